@@ -33,9 +33,7 @@ MODES: dict[str, frozenset[str]] = {
     "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
     "REJECT": frozenset({"assist", "change", "yield", "meet"}),
     "THREATEN": frozenset({"restrict", "arrest", "relations", "expel", "territory", "violence"}),
-    "PROTEST": frozenset(
-        {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}
-    ),
+    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
     "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
     "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
     "COERCE": frozenset(
@@ -181,11 +179,13 @@ def strip_tags(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
         closing, tag = match.groups()
         if not closing:
             if tag in open_tags:
-                raise MarkupError(f"<{tag}> opened twice near {marked[match.start():][:40]!r}")
+                raise MarkupError(f"<{tag}> opened twice near {marked[match.start() :][:40]!r}")
             open_tags[tag] = length
         else:
             if tag not in open_tags:
-                raise MarkupError(f"</{tag}> was not opened near {marked[match.start()-40:][:60]!r}")
+                raise MarkupError(
+                    f"</{tag}> was not opened near {marked[match.start() - 40 :][:60]!r}"
+                )
             start = open_tags.pop(tag)
             if start == length:
                 raise MarkupError(f"<{tag}> marks nothing")
@@ -196,7 +196,7 @@ def strip_tags(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
     plain = "".join(text)
     if "<" in plain or ">" in plain:
         at = min(i for i in (plain.find("<"), plain.find(">")) if i >= 0)
-        raise MarkupError(f"not a tag: {plain[max(0, at-20):at+30]!r}")
+        raise MarkupError(f"not a tag: {plain[max(0, at - 20) : at + 30]!r}")
     for found in spans.values():
         for start, end in found:
             if plain[start:end] != plain[start:end].strip():
@@ -205,7 +205,9 @@ def strip_tags(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
     return plain, spans
 
 
-def _ids(listed: str, article: MarkedArticle, known: dict[str, MarkedActor], where: str) -> tuple[str, ...]:
+def _ids(
+    listed: str, article: MarkedArticle, known: dict[str, MarkedActor], where: str
+) -> tuple[str, ...]:
     ids = tuple(part for part in re.split(r"[,\s+]+", listed.strip()) if part)
     for one in ids:
         if one not in known:
@@ -350,9 +352,7 @@ def _finish_statements(article: MarkedArticle, given: dict[str, str]) -> None:
             ]
             found.sort(key=lambda item: (item[0][0], -item[0][1]))
             speakers = tuple(dict.fromkeys(p for _, tag in found[:1] for p in tag.split("+")))
-            if len(found) > 1 and any(
-                re.search(r",| and ", article.text[s:e]) for s, e in sources
-            ):
+            if len(found) > 1 and any(re.search(r",| and ", article.text[s:e]) for s, e in sources):
                 speakers = tuple(dict.fromkeys(p for _, tag in found for p in tag.split("+")))
         holders = [
             (other_parts[0][1] - other_parts[0][0], other)
@@ -362,7 +362,9 @@ def _finish_statements(article: MarkedArticle, given: dict[str, str]) -> None:
             and not (parts[0] in other_parts)
         ]
         parent = keyed.get("in") or (min(holders)[1] if holders else None)
-        article.statements[key] = MarkedStatement(key, speakers, parent, kinds[0] if kinds else None)
+        article.statements[key] = MarkedStatement(
+            key, speakers, parent, kinds[0] if kinds else None
+        )
 
 
 def _check(article: MarkedArticle) -> None:
