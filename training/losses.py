@@ -1,0 +1,143 @@
+"""What the network is trained for: the losses of one batch, and quick scores while it trains."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.examples import IGNORED, Batch
+from training.labels import AT_TRIGGER, PAIR_HEADS, RELATIONS, TOKEN_HEADS
+from training.network import LINK_WIDTH, Network
+from training.pairs import PairBatch
+
+WEIGHTS = {"trigger": 2.0, "mode": 0.5, "status": 1.0, "stance": 0.5, "historical": 0.5}
+"""Relative weight of a token head; 1 where none is given."""
+LINK_WEIGHT = 2.0
+CONTEXT_WEIGHT = 2.0
+O_WEIGHT = {"trigger": 0.7, "claim": 0.5, "wording": 0.5, "condition": 0.5, "cue": 0.7}
+"""Weight of label O in heads where nearly every word is O."""
+
+
+def link_scores(out: dict[str, Tensor], flat: tuple[Tensor, Tensor], links: Tensor) -> Tensor:
+    """Logits of the listed links; ``flat`` gives row and piece of each word."""
+    rows, heads = flat
+    query = out["query"][rows, heads].view(len(rows), len(RELATIONS), LINK_WIDTH)
+    key = out["key"][rows, heads].view(len(rows), len(RELATIONS), LINK_WIDTH)
+    relation, first, second = links[:, 0], links[:, 1], links[:, 2]
+    return (query[first, relation] * key[second, relation]).sum(-1) / LINK_WIDTH**0.5
+
+
+def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    """Total loss of a batch of chunks, and its parts for the log."""
+    out = network(batch.ids, batch.mask, batch.shapes)
+    total = torch.zeros(())
+    parts: dict[str, float] = {}
+    for name, labels in batch.layers.items():
+        if not bool((labels != IGNORED).any()):
+            continue
+        logits = out[name][batch.rows, batch.heads].float()
+        weight = None
+        if name in O_WEIGHT:
+            weight = torch.ones(logits.shape[-1])
+            weight[0] = O_WEIGHT[name]
+        loss = F.cross_entropy(logits, labels, weight=weight, ignore_index=IGNORED)
+        total = total + WEIGHTS.get(name, 1.0) * loss
+        parts[name] = loss.item()
+    if len(batch.links):
+        scores = link_scores(out, (batch.rows, batch.heads), batch.links).float()
+        loss = F.binary_cross_entropy_with_logits(scores, batch.links[:, 3].float())
+        total = total + LINK_WEIGHT * loss
+        parts["links"] = loss.item()
+    if len(batch.context_words):
+        words = batch.context_words
+        logits = out["contexts"][batch.rows[words], batch.heads[words]].float()
+        loss = F.binary_cross_entropy_with_logits(logits, batch.contexts)
+        total = total + CONTEXT_WEIGHT * loss
+        parts["contexts"] = loss.item()
+    return total, parts
+
+
+def pair_logits(network: Network, batch: PairBatch) -> dict[str, Tensor]:
+    """Logits of the pair heads: summed over start, actor and recipient."""
+    out = network(batch.ids, batch.mask, batch.shapes)
+    rows = torch.arange(len(batch.ids))[:, None]
+    logits = {}
+    for name, labels in PAIR_HEADS.items():
+        read = out[name][rows, batch.places].view(len(batch.ids), 3, 3, len(labels))
+        logits[name] = sum(read[:, place, place] for place in range(3)).float()
+    return logits
+
+
+def pair_loss(network: Network, batch: PairBatch) -> tuple[Tensor, dict[str, float]]:
+    """Total loss of a batch of marked pairs, and its parts for the log."""
+    total = torch.zeros(())
+    parts: dict[str, float] = {}
+    for name, logits in pair_logits(network, batch).items():
+        labels = batch.labels[name]
+        if bool((labels != IGNORED).any()):
+            loss = F.cross_entropy(
+                logits, labels, ignore_index=IGNORED, label_smoothing=0.05
+            )
+            total = total + loss
+            parts[name] = loss.item()
+    return total, parts
+
+
+def _spans(labels: list[int], names: tuple[str, ...]) -> set[tuple[int, int, str]]:
+    """Spans of a BIO (or plain) labelling of consecutive words."""
+    spans = set()
+    start, kind = 0, ""
+    for i, label in enumerate([*labels, 0]):
+        name = names[label]
+        prefix, _, rest = name.partition("-") if names[1].startswith("B-") else ("", "", name)
+        new = name == "O" or prefix == "B" or (rest or name) != kind
+        if kind and new:
+            spans.add((start, i, kind))
+            kind = ""
+        if name != "O" and not kind:
+            start, kind = i, rest or name
+    return spans
+
+
+@torch.no_grad()
+def quick_scores(network: Network, batches: Iterable[Batch]) -> dict[str, float]:
+    """Span F1 (exact) of the span heads, accuracy at gold triggers, F1 of links at 0.5."""
+    network.eval()
+    right: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for batch in batches:
+        out = network(batch.ids, batch.mask, batch.shapes)
+        for name, labels in batch.layers.items():
+            known = labels != IGNORED
+            if not bool(known.any()):
+                continue
+            best = out[name][batch.rows, batch.heads].argmax(-1)
+            if name in AT_TRIGGER:
+                right[name] += int((best == labels)[known].sum())
+                said[name] += int(known.sum())
+                gold[name] += int(known.sum())
+                continue
+            for row in range(len(batch.ids)):
+                mine = batch.rows == row
+                if not bool(known[mine].all()):
+                    continue
+                a = _spans(best[mine].tolist(), TOKEN_HEADS[name])
+                b = _spans(labels[mine].tolist(), TOKEN_HEADS[name])
+                right[name] += len(a & b)
+                said[name] += len(a)
+                gold[name] += len(b)
+        if len(batch.links):
+            scores = link_scores(out, (batch.rows, batch.heads), batch.links)
+            for i, name in enumerate(RELATIONS):
+                mine = batch.links[:, 0] == i
+                yes, truth = scores[mine] > 0, batch.links[mine, 3] == 1
+                right[f"link {name}"] += int((yes & truth).sum())
+                said[f"link {name}"] += int(yes.sum())
+                gold[f"link {name}"] += int(truth.sum())
+    network.train()
+    return {name: 2 * right[name] / max(1, said[name] + gold[name]) for name in gold}
