@@ -1,0 +1,100 @@
+"""Did what to whom: the events of one article with their reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.events.merge import group_triggers
+from dragoman.events.ontology import Ontology, load_ontology
+from dragoman.events.triggers import Trigger, find_triggers
+from dragoman.language import Document
+from dragoman.model import Signals
+from dragoman.record import Event, Mention, Place, Report, Span, Time
+from dragoman.times import date_event
+
+
+def find_events(
+    document: Document,
+    signals: Signals,
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
+    places: Sequence[Place],
+    published: date | None,
+) -> tuple[Event, ...]:
+    """The distinct events of the article in text order (ids ``e1``, ``e2`` …).
+
+    Statements are attached later (``dragoman.statements``): here every report has none.
+    """
+    ontology = load_ontology()
+    triggers = find_triggers(document, signals, mentions, times, places, ontology)
+    groups = group_triggers(document, signals, triggers, times)
+    events = []
+    for group in groups:
+        if not any(one.actors or one.recipients for one in group):
+            continue  # nobody is named who did it or suffered it: nothing to record
+        events.append(
+            _event(f"e{len(events) + 1}", group, document, times, published, ontology)
+        )
+    return tuple(events)
+
+
+def _event(
+    id_: str,
+    group: list[Trigger],
+    document: Document,
+    times: Sequence[Time],
+    published: date | None,
+    ontology: Ontology,
+) -> Event:
+    main = max(group, key=lambda one: _fullness(document, one))
+    actors = main.actors or next((one.actors for one in group if one.actors), ())
+    recipients = main.recipients or next((one.recipients for one in group if one.recipients), ())
+    recipients = tuple(one for one in recipients if one not in actors)
+    mode = main.mode or next((one.mode for one in group if one.mode), None)
+    cameo = ontology.cameo(main.type, mode, main.status)
+    contexts = tuple(dict.fromkeys(name for one in [main, *group] for name in one.contexts))[:3]
+    linked = main.time or next((one.time for one in group if one.time), None)
+    reports = tuple(
+        Report(
+            trigger=Span.of(document.text, one.start, one.end),
+            evidence=_evidence(document, one),
+            stance=one.stance,
+        )
+        for one in group
+    )
+    return Event(
+        id=id_,
+        type=main.type,
+        mode=mode,
+        contexts=contexts,
+        status=main.status,
+        historical=main.historical,
+        actors=actors,
+        recipients=recipients,
+        plover=ontology.prescribe(main.type, mode, main.status),
+        cameo=cameo[0] if cameo else None,
+        goldstein=cameo[1] if cameo else None,
+        date=date_event(
+            document, times, (main.start, main.end), published, main.status, linked
+        ),
+        place=main.place or next((one.place for one in group if one.place), None),
+        trigger=Span.of(document.text, main.start, main.end),
+        evidence=_evidence(document, main),
+        confidence=round(min(0.99, main.score), 3),
+        reports=reports,
+    )
+
+
+def _fullness(document: Document, trigger: Trigger) -> tuple[int, int, float]:
+    """Orders reports: the body before the headline, then what is told, then how surely."""
+    headline = document.has_headline and document.paragraph_at(trigger.start) == 0
+    told = (
+        bool(trigger.actors) + bool(trigger.recipients) + bool(trigger.time) + bool(trigger.place)
+    )
+    return (not headline, told, trigger.score)
+
+
+def _evidence(document: Document, trigger: Trigger) -> Span:
+    start, end = document.sentences[document.sentence_at(trigger.start)]
+    return Span.of(document.text, start, end)
