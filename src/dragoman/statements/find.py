@@ -1,0 +1,249 @@
+"""According to whom: who is cited for what, by which words, one inside another.
+
+The model tags sources, cues and contents and links them; quotation marks settle where a content
+begins and ends, whether it is direct, and which quoted paragraphs go on without a new cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.language import Document
+from dragoman.model import Signals, Tagged, bio_spans
+from dragoman.record import Content, Mention, Span, Statement, StatementKind
+from dragoman.statements.quotes import find_quotes
+
+LINKED = 0.4
+"""A cue's source or content is linked at this probability."""
+OUTSIDE = 0.5
+NEAR = 40
+"""Words between a cue and a content that no link joins, at most."""
+
+
+@dataclass
+class _Draft:
+    """A statement in the making: spans of words."""
+
+    cue: Tagged | None
+    source: Tagged | None
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    score: float = 0.5
+
+
+def find_statements(
+    document: Document, signals: Signals, mentions: Sequence[Mention]
+) -> tuple[Statement, ...]:
+    """The statements of the article in text order (ids ``s1``, ``s2`` …)."""
+    quotes = find_quotes(document.text, document.paragraphs)
+    contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
+    drafts = _drafts(document, signals, contents)
+    _continue_quotes(document, drafts, quotes)
+    made = []
+    for draft in drafts:
+        statement = _statement(document, draft, mentions, quotes)
+        if statement is not None:
+            made.append(statement)
+    made.sort(key=lambda one: (one.content.start, -one.content.end))
+    return _with_ids_and_parents(made)
+
+
+def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> list[_Draft]:
+    """One draft a cue with the contents linked to it; contents nobody claims stay alone."""
+    cues = bio_spans(signals, "cue", OUTSIDE)
+    sources = bio_spans(signals, "source", OUTSIDE)
+    drafts = []
+    claimed: dict[int, tuple[float, int]] = {}
+    for number, cue in enumerate(cues):
+        draft = _Draft(cue, _best_source(document, signals, cue, sources), score=cue.score)
+        drafts.append(draft)
+        scores = signals.link("content", cue.first, [one.first for one in contents])
+        for i, content in enumerate(contents):
+            if content.first <= cue.first < content.last:
+                continue  # a cue does not introduce what it stands in
+            if scores[i] >= LINKED and scores[i] > claimed.get(i, (0.0, 0))[0]:
+                claimed[i] = (float(scores[i]), number)
+    for i, content in enumerate(contents):
+        if i not in claimed:
+            near = [
+                (abs(cue.first - content.first), n)
+                for n, cue in enumerate(cues)
+                if not content.first <= cue.first < content.last
+                and document.sentence_at(document.starts[cue.first])
+                == document.sentence_at(document.starts[content.first])
+                and not any(n == other for _, other in claimed.values())
+            ]
+            if near and min(near)[0] <= NEAR:
+                claimed[i] = (0.4, min(near)[1])
+    for i, (score, number) in claimed.items():
+        drafts[number].contents.append((contents[i].first, contents[i].last))
+        drafts[number].score = min(drafts[number].score, max(score, contents[i].score * 0.9))
+    alone = [
+        _Draft(None, None, [(one.first, one.last)], one.score * 0.8)
+        for i, one in enumerate(contents)
+        if i not in claimed
+    ]
+    return [draft for draft in drafts if draft.contents] + alone
+
+
+def _best_source(
+    document: Document, signals: Signals, cue: Tagged, sources: list[Tagged]
+) -> Tagged | None:
+    scores = signals.link("source", cue.first, [one.first for one in sources])
+    ranked = sorted(
+        (
+            (float(scores[i]), -abs(one.first - cue.first), one)
+            for i, one in enumerate(sources)
+            if scores[i] >= LINKED
+        ),
+        reverse=True,
+    )
+    if ranked:
+        return ranked[0][2]
+    sentence = document.sentence_at(document.starts[cue.first])
+    near = [
+        (abs(one.first - cue.first), one)
+        for one in sources
+        if document.sentence_at(document.starts[one.first]) == sentence
+    ]
+    return min(near)[1] if near and min(near)[0] <= 12 else None
+
+
+def _continue_quotes(
+    document: Document, drafts: list[_Draft], quotes: list[tuple[int, int]]
+) -> None:
+    """A quoted paragraph without a cue belongs to the speaker of the quotation before it."""
+    cited = [draft for draft in drafts if draft.cue is not None]
+    for draft in drafts:
+        if draft.cue is not None:
+            continue
+        first, _ = draft.contents[0]
+        start = document.starts[first]
+        paragraph = document.paragraph_at(start)
+        if not any(a - 1 <= start < b and b - a > 20 for a, b in quotes):
+            continue
+        before = [
+            one
+            for one in cited
+            if one.contents[-1][0] < first
+            and 0 <= paragraph - document.paragraph_at(document.starts[one.contents[-1][0]]) <= 1
+        ]
+        if before:
+            draft.source = before[-1].source
+            draft.score = max(0.3, draft.score)
+
+
+def _statement(
+    document: Document,
+    draft: _Draft,
+    mentions: Sequence[Mention],
+    quotes: list[tuple[int, int]],
+) -> Statement | None:
+    """The finished statement; None for a content without cue and without quotation marks."""
+    parts = sorted(
+        _snap(document, (document.starts[a], document.ends[b - 1]), quotes)
+        for a, b in draft.contents
+    )
+    parts = [part for i, part in enumerate(parts) if not i or part[0] >= parts[i - 1][1]]
+    kind = _kind(parts, quotes)
+    if draft.cue is None and kind == "indirect":
+        return None
+    start, end = parts[0][0], parts[-1][1]
+    text = document.text
+    source = draft.source
+    span = (
+        Span.of(text, document.starts[source.first], document.ends[source.last - 1])
+        if source
+        else None
+    )
+    cue = draft.cue
+    return Statement(
+        id="",
+        speakers=_speakers(span, mentions),
+        speaker=span,
+        cue=Span.of(text, document.starts[cue.first], document.ends[cue.last - 1]) if cue else None,
+        content=Content(
+            start=start,
+            end=end,
+            text=text[start:end],
+            parts=tuple(Span.of(text, a, b) for a, b in parts) if len(parts) > 1 else (),
+        ),
+        kind=kind,
+        confidence=round(min(0.99, draft.score), 3),
+    )
+
+
+def _speakers(source: Span | None, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Actors named in the source: the longest mention first; several when they are listed."""
+    if source is None:
+        return ()
+    inside = [
+        one for one in mentions if one.start < source.end and source.start < one.end
+    ]
+    if not inside:
+        return ()
+    inside.sort(key=lambda one: (one.start - one.end, one.start))
+    longest = inside[0]
+    listed = " and " in source.text or "," in source.text
+    chosen = [
+        one
+        for one in inside
+        if (one.start, one.end) == (longest.start, longest.end)
+        or (listed and (one.start >= longest.end or one.end <= longest.start)
+            and source.text[max(0, one.start - source.start - 5) : one.start - source.start]
+            .strip().endswith("and"))
+    ]
+    return tuple(dict.fromkeys(one.actor for one in chosen))
+
+
+def _snap(
+    document: Document, span: tuple[int, int], quotes: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """Ends that fall near a quotation's ends move there; stray marks and stops are dropped."""
+    start, end = span
+    for a, b in quotes:
+        if a < end and start < b:
+            overlap = min(b, end) - max(a, start)
+            if overlap > 0.6 * (b - a) or overlap > 0.8 * (end - start):
+                if abs(start - a) <= 30 and start > a:
+                    start = a
+                if abs(end - b) <= 30 and end < b:
+                    end = b
+    text = document.text
+    while start < end and text[start] in " ,;:\n\"“”«»‘—–":
+        start += 1
+    while end > start and text[end - 1] in " ,;:\n\"“”«».!?—–":
+        if text[end - 1] == "." and text[end - 3 : end - 2] == ".":
+            break  # the stop of an abbreviation ("U.S.")
+        end -= 1
+    return start, end
+
+
+def _kind(parts: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> StatementKind:
+    total = sum(b - a for a, b in parts)
+    quoted = sum(
+        max(0, min(b, end) - max(a, start)) for a, b in parts for start, end in quotes
+    )
+    if quoted >= 0.9 * total:
+        return "direct"
+    return "mixed" if quoted > 0.02 * total and quoted >= 3 else "indirect"
+
+
+def _with_ids_and_parents(made: list[Statement]) -> tuple[Statement, ...]:
+    """Ids in text order; a statement's parent is the smallest content that holds it."""
+    import msgspec
+
+    numbered = [msgspec.structs.replace(one, id=f"s{i}") for i, one in enumerate(made, 1)]
+    result = []
+    for one in numbered:
+        holders = [
+            other
+            for other in numbered
+            if other.id != one.id
+            and other.content.start <= one.content.start
+            and one.content.end <= other.content.end
+            and other.content.end - other.content.start > one.content.end - one.content.start
+        ]
+        parent = min(holders, key=lambda h: h.content.end - h.content.start).id if holders else None
+        result.append(msgspec.structs.replace(one, parent=parent))
+    return tuple(result)
