@@ -1,0 +1,49 @@
+# Everything a newcomer needs: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/bash
+
+.PHONY: help demo test lint docs dist bench train lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The environment: pinned packages with hashes, then the project itself, editable.
+$(VENV)/.ready: lock/dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/.ready  ## read the sample articles: a record in the terminal, an HTML report, an archive
+	$(BIN)/python -m dragoman.demo demo-output
+
+test: $(VENV)/.ready  ## lint, types and tests
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready  ## mend what can be mended by itself
+	$(BIN)/ruff check --fix src tests benchmarks training
+	$(BIN)/ruff format src tests benchmarks training
+
+docs: $(VENV)/.ready  ## build the documentation, every warning an error
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+dist: $(VENV)/.ready  ## build the wheel and try it in a clean environment with the network off
+	$(BIN)/python -m pytest -m dist -o addopts="-q --strict-markers --strict-config" tests/test_dist.py
+
+bench: $(VENV)/.ready  ## every score with its data and denominator, and the speed
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.ready  ## pin the dependencies anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o lock/base.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -q -o lock/dev.txt
+
+clean:  ## remove what was built
+	rm -rf $(VENV) dist build docs/_build demo-output .pytest_cache .mypy_cache .ruff_cache
