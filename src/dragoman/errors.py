@@ -16,6 +16,10 @@
 Every message says what was wrong, where, and what to do about it.
 """
 
+from __future__ import annotations
+
+from typing import Self
+
 
 class DragomanError(Exception):
     """Base of every exception that Dragoman raises on purpose."""
@@ -35,6 +39,10 @@ class InputError(DragomanError):
         super().__init__(f"{source}: {message}" if source else message)
         self.source = source
         self.reason = message
+
+    def at(self, source: str) -> Self:
+        """The same error, said of ``source``."""
+        return type(self)(self.reason, source=source)
 
 
 class EmptyInputError(InputError):

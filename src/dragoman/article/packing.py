@@ -1,0 +1,178 @@
+"""Bytes in chunks, unpacked on the way: gzip and zstd, one inside another, bombs refused.
+
+An input is an iterator of byte chunks everywhere in this room, so that 50 MB of rows are never
+in memory at once.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from dragoman.article.limits import Limits
+from dragoman.errors import FormatError, TooLargeError
+
+HEAD_BYTES = 1 << 16
+_CHUNK = 1 << 16
+_LAYERS = 3
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+# A zstd block of four bytes may stand for 128 KiB: small bites bound what one call can return.
+_ZSTD_BITE = 1 << 10
+_BROKEN = "the {name} data {what}; was it downloaded only in part? Fetch or pack it again"
+
+
+def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream's bytes as they come; text streams are taken as UTF-8."""
+    while data := stream.read(_CHUNK):
+        yield data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+
+
+def with_head(chunks: Iterable[bytes], size: int = HEAD_BYTES) -> tuple[bytes, Iterator[bytes]]:
+    """The first ``size`` bytes (or all there are), and the whole sequence again."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        if len(head) >= size:
+            break
+    return head[:size], itertools.chain([head], rest)
+
+
+def unpacked(chunks: Iterable[bytes], limits: Limits) -> tuple[bytes, Iterator[bytes]]:
+    """The head and the chunks below every layer of gzip and zstd.
+
+    Raises:
+        FormatError: packed data that is damaged or ends too early (possibly while iterating).
+        TooLargeError: a decompression bomb, or more than three layers.
+    """
+    head, chunks = with_head(chunks)
+    for _ in range(_LAYERS):
+        if head.startswith(_GZIP):
+            chunks = _gunzip(chunks, limits)
+        elif head.startswith(_ZSTD):
+            chunks = _unzstd(chunks, limits)
+        else:
+            return head, chunks
+        head, chunks = with_head(chunks)
+    raise TooLargeError(f"packed more than {_LAYERS} times over; unpack it first")
+
+
+def read_whole(chunks: Iterable[bytes], limit: int) -> bytes:
+    """All bytes together; raises ``TooLargeError`` beyond ``limit``."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise TooLargeError(
+                f"more than {limit // 1_000_000} MB in one article; "
+                "split it, or give many articles as JSON lines, CSV or WARC"
+            )
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+class _Chunked(io.RawIOBase):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return 0
+            self._left = chunk
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size
+
+
+def as_stream(chunks: Iterator[bytes]) -> io.BufferedReader:
+    """The chunks as a file to read from; errors while unpacking come through as they are."""
+    return io.BufferedReader(_Chunked(chunks), _CHUNK)
+
+
+class _Inflation:
+    """Counts bytes in and out and refuses what swells beyond the limit."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self.packed = 0
+        self.unpacked = 0
+
+    def count(self, data: bytes) -> bytes:
+        self.unpacked += len(data)
+        limits = self._limits
+        if (
+            self.unpacked > limits.inflation_floor
+            and self.unpacked > limits.inflation * self.packed
+        ):
+            raise TooLargeError(
+                f"{self.packed} packed bytes swell to more than {self.unpacked}: "
+                "a decompression bomb; unpack it yourself if you trust it"
+            )
+        return data
+
+
+def _gunzip(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+    seen = _Inflation(limits)
+    unpacker = zlib.decompressobj(wbits=31)
+    for chunk in chunks:
+        seen.packed += len(chunk)
+        data = chunk
+        while data:
+            if unpacker.eof:
+                data = data.lstrip(b"\0")  # archivers pad the last member with zeros
+                if not data:
+                    break
+                unpacker = zlib.decompressobj(wbits=31)
+            try:
+                out = unpacker.decompress(data, _CHUNK)
+            except zlib.error:
+                raise FormatError(_BROKEN.format(name="gzip", what="is damaged")) from None
+            if out:
+                yield seen.count(out)
+            data = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+    if not unpacker.eof:
+        yield from _rest_of(unpacker, seen)
+    if not unpacker.eof:
+        raise FormatError(_BROKEN.format(name="gzip", what="ends in the middle"))
+
+
+def _rest_of(unpacker: zlib._Decompress, seen: _Inflation) -> Iterator[bytes]:
+    # The last call may have filled its output exactly, with more still inside.
+    while out := unpacker.decompress(b"", _CHUNK):
+        yield seen.count(out)
+
+
+def _unzstd(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+    import zstandard
+
+    seen = _Inflation(limits)
+    frames = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    unpacker = frames.decompressobj()
+    for chunk in chunks:
+        for at in range(0, len(chunk), _ZSTD_BITE):
+            data = chunk[at : at + _ZSTD_BITE]
+            seen.packed += len(data)
+            while data:
+                if unpacker.eof:
+                    unpacker = frames.decompressobj()
+                try:
+                    out = unpacker.decompress(data)
+                except zstandard.ZstdError:
+                    raise FormatError(_BROKEN.format(name="zstd", what="is damaged")) from None
+                if out:
+                    yield seen.count(out)
+                data = unpacker.unused_data if unpacker.eof else b""
+    if not unpacker.eof:
+        raise FormatError(_BROKEN.format(name="zstd", what="ends in the middle"))
