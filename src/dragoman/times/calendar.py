@@ -1,0 +1,175 @@
+"""Days, units and TIMEX3 values: the arithmetic under every time expression.
+
+A ``Reading`` is what an expression means: its TIMEX3 type and value and, where they are known,
+the first and last day that it covers. Values follow TIMEX3 as used in TempEval-3: ``1998``,
+``1998-02``, ``1998-02-13``, ``1998-W07``, ``1998-W07-WE``, ``1998-Q3``, ``1998-H2``, ``1998-SU``,
+``199`` (decade), ``19`` (century), ``1998-02-13T10:35``, ``1998-02-13TMO``, ``P3D``, ``PXW``,
+``PRESENT_REF``. Seasons are those of the northern half of the earth by whole months; the winter
+of a year begins in its December.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from dragoman.record import Granularity, TimexType
+
+Unit = Literal["day", "weekend", "week", "month", "quarter", "half", "year", "decade", "century"]
+
+SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_MONTHS_IN: Final = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
+_VALUE = re.compile(
+    r"(?P<year>\d{4})"
+    r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?"
+    r"|-W(?P<week>\d\d)(?P<weekend>-WE)?"
+    r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?$"
+    r"|(?P<decade>\d{3})$|(?P<century>\d\d)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a time expression means.
+
+    Attributes:
+        type: TIMEX3 type.
+        value: TIMEX3 value.
+        first: first day covered, or None when unknown.
+        last: last day covered, or None when unknown.
+        granularity: how finely the expression dates something.
+    """
+
+    type: TimexType
+    value: str
+    first: date | None = None
+    last: date | None = None
+    granularity: Granularity = "vague"
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None when there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_of(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month."""
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def covered(value: str) -> tuple[date, date, Granularity] | None:
+    """The days that a DATE or TIME value covers, or None for one without known days."""
+    match = _VALUE.match(value)
+    if match is None:
+        return None
+    if match["decade"] or match["century"]:
+        digits = match["decade"] or match["century"]
+        span = 10 if match["decade"] else 100
+        start = int(digits) * span
+        return (date(start, 1, 1), date(start + span - 1, 12, 31), "vague") if start else None
+    year = int(match["year"])
+    if year == 0:
+        return None
+    if match["day"]:
+        day = make_date(year, int(match["month"]), int(match["day"]))
+        return (day, day, "day") if day else None
+    if match["month"]:
+        month = int(match["month"])
+        return (*month_of(year, month), "month") if 1 <= month <= 12 else None
+    if match["week"]:
+        try:
+            monday = date.fromisocalendar(year, int(match["week"]), 1)
+        except ValueError:
+            return None
+        days = (5, 6) if match["weekend"] else (0, 6)
+        return monday + timedelta(days[0]), monday + timedelta(days[1]), "week"
+    if match["quarter"] or match["half"]:
+        months, nth, size = (
+            (3, int(match["quarter"]), "quarter")
+            if match["quarter"]
+            else (6, int(match["half"]), "vague")
+        )
+        first, last = months * (nth - 1) + 1, months * nth
+        return (
+            month_of(year, first)[0],
+            month_of(year, last)[1],
+            "quarter" if months == 3 else "vague",
+        )
+    if match["season"]:
+        month = SEASON_START[match["season"]]
+        end = (year + 1, 2) if match["season"] == "WI" else (year, month + 2)
+        if end[0] > date.max.year:
+            return None
+        return date(year, month, 1), month_of(*end)[1], "season"
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def dated(value: str, type: TimexType = "DATE") -> Reading:
+    """The reading of a DATE or TIME value, with the days that it covers."""
+    days = covered(value)
+    return Reading(type, value, *days) if days else Reading(type, value)
+
+
+def shift(day: date, count: int, unit: str) -> date | None:
+    """The day ``count`` units after ``day`` (before it when negative); None beyond the calendar."""
+    try:
+        if unit in _MONTHS_IN:
+            months = day.year * 12 + day.month - 1 + count * _MONTHS_IN[unit]
+            year, month = divmod(months, 12)
+            return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        return day + timedelta(count * (7 if unit in ("week", "weekend") else 1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def stamp(day: date, unit: str) -> str:
+    """The TIMEX3 value of the unit that holds ``day``."""
+    match unit:
+        case "week" | "weekend":
+            year, week, _ = day.isocalendar()
+            return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
+        case "month":
+            return f"{day.year:04}-{day.month:02}"
+        case "quarter":
+            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        case "half":
+            return f"{day.year:04}-H{1 if day.month < 7 else 2}"
+        case "year":
+            return f"{day.year:04}"
+        case "decade":
+            return f"{day.year // 10:03}"
+        case "century":
+            return f"{day.year // 100:02}"
+        case "SP" | "SU" | "FA" | "WI":
+            year = day.year - 1 if unit == "WI" and day.month < 3 else day.year
+            return f"{year:04}-{unit}"
+        case _:
+            return day.isoformat()
+
+
+def third(reading: Reading, part: int) -> Reading:
+    """The reading narrowed to its first (0), middle (1) or last (2) third; the value stays.
+
+    TIMEX3 keeps "early 1990" at ``1990`` and puts START into ``mod``; the days say it here.
+    """
+    if reading.first is None or reading.last is None:
+        return reading
+    days = (reading.last - reading.first).days + 1
+    if days < 3:
+        return reading
+    first = reading.first + timedelta(days * part // 3)
+    last = reading.first + timedelta(days * (part + 1) // 3 - 1)
+    return replace(reading, first=first, last=last)

@@ -1,0 +1,9 @@
+"""The rules, by what the expressions speak of."""
+
+from dragoman.times.rules.clock import RULES as CLOCK
+from dragoman.times.rules.dates import RULES as DATES
+from dragoman.times.rules.lengths import RULES as LENGTHS
+from dragoman.times.rules.periods import RULES as PERIODS
+from dragoman.times.rules.relative import RULES as RELATIVE
+
+ALL_RULES = (*DATES, *PERIODS, *RELATIVE, *CLOCK, *LENGTHS)

@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.language.document import read_document
+from dragoman.times import find_times, resolve_phrase
+
+PUBLISHED = date(2023, 1, 20)  # a Friday
+
+
+def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, str | None, str | None]]:
+    times = find_times(read_document(text), published)
+    return [(time.text, time.value, time.from_, time.to) for time in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "first", "last"),
+    [
+        ("He will visit China on February 5-6.", "February 5-6", "2023-02-05", "2023-02-06"),
+        ("She said on January 17 that talks failed.", "January 17", "2023-01-17", "2023-01-17"),
+        ("They met in Bali in November 2022.", "November 2022", "2022-11-01", "2022-11-30"),
+        ("They won in November's midterm elections.", "November", "2022-11-01", "2022-11-30"),
+        ("The visit is expected in March.", "March", "2023-03-01", "2023-03-31"),
+        ("Police said on Tuesday that he fled.", "Tuesday", "2023-01-17", "2023-01-17"),
+        ("The council will vote on Tuesday.", "Tuesday", "2023-01-24", "2023-01-24"),
+        ("He resigned last week.", "last week", "2023-01-09", "2023-01-15"),
+        ("Talks resume next month.", "next month", "2023-02-01", "2023-02-28"),
+        ("The pact was signed two years ago.", "two years ago", "2021-01-01", "2021-12-31"),
+        ("It was built in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("Inflation rose in the third quarter of 2022.", "the third quarter of 2022", "2022-07-01", "2022-09-30"),
+    ],
+)
+def test_expressions_cover_the_days_they_mean(
+    text: str, expression: str, first: str, last: str
+) -> None:
+    assert [(one, start, end) for one, _, start, end in read(text)] == [(expression, first, last)]
+
+
+def test_an_expression_is_read_against_the_date_before_it() -> None:
+    made = read("The blast was on March 3, 2015. A day earlier, troops had left. Talks began the following Friday.")
+    assert [value for _, value, _, _ in made] == ["2015-03-03", "2015-03-02", "2015-03-06"]
+
+
+def test_without_publication_the_unknown_stays_open() -> None:
+    made = read("He said on Tuesday that talks begin in March. The war began in 2014.", None)
+    assert made == [
+        ("Tuesday", "XXXX-WXX-2", None, None),
+        ("March", "XXXX-03", None, None),
+        ("2014", "2014", "2014-01-01", "2014-12-31"),
+    ]
+
+
+def test_a_phrase_alone_is_read_against_its_anchor() -> None:
+    time = resolve_phrase("two weeks later", PUBLISHED)
+    assert time is not None
+    assert (time.type, time.from_, time.to) == ("DATE", "2023-01-30", "2023-02-05")
+    assert resolve_phrase("the minister", PUBLISHED) is None
+
+
+PIECES = st.sampled_from(
+    "on in the last next March May 5 - 6 2023 1998 Tuesday two weeks ago years , . 's year-end 10:30 "
+    "a.m. third quarter of early mid-1990s noon daily each past few days Christmas ’90s /".split(" ")
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=25), st.booleans())
+def test_spans_slice_to_their_text_and_never_overlap(words: list[str], dated: bool) -> None:
+    text = " ".join(words)
+    times = find_times(read_document(text), PUBLISHED if dated else None)
+    assert [time.id for time in times] == [f"t{number}" for number in range(1, len(times) + 1)]
+    for time in times:
+        assert text[time.start : time.end] == time.text
+        assert time.from_ is None or time.to is None or time.from_ <= time.to
+    assert all(one.end <= two.start for one, two in zip(times, times[1:], strict=False))
+
+
+@given(st.dates(), st.lists(PIECES, max_size=12))
+def test_any_day_of_publication_can_be_reckoned_with(day: date, words: list[str]) -> None:
+    find_times(read_document(" ".join(words)), day)
