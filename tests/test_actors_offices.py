@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-COLUMNS = "person aliases country office title start end gender source".split()
+COLUMNS = ["person", "aliases", "country", "office", "title", "start", "end", "gender", "source"]
 OFFICES = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "other"}
 
 # More than one person holds these at a time by law.
@@ -22,6 +22,7 @@ COLLECTIVE = {
 }
 # Two rival governments, each recognised by somebody.
 RIVALS = {
+    ("AFG", "head_of_state"): "the Taliban and the Northern Alliance until 2001",
     ("LBY", "head_of_government"): "governments in Tripoli and in the east since 2014",
     ("YEM", "head_of_state"): "Sanaa and Aden since 2014",
     ("YEM", "head_of_government"): "Sanaa and Aden since 2014",
