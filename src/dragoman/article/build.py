@@ -67,7 +67,7 @@ def article_from_text(
         published=day,
         published_from=origin,
         language=identify(kept),
-        kind=kind_of(kept, title=title, url=url, byline=byline),
+        kind=kind_of(kept, title=title, url=url),
         text=kept,
         comments=(*comments, *found.comments),
         sha256=sha256,

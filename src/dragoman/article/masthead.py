@@ -88,10 +88,10 @@ def find_outlet(lines: Sequence[str]) -> str | None:
 
 
 def _without_roles(people: str) -> str:
-    """ "Jane Roe, Diplomatic Editor" without the office."""
+    """The names without an office after them: "Jane Roe, Diplomatic Editor"."""
     roles = re.search(
-        r",? (?:and )?[^,]*\b(?:Editor|Correspondent|Writer|Reporter|Staff|Bureau|Columnist|Analyst|"
-        r"Chief|Contributor|Professor|Director|Fellow|News|Press|Agency|Agencies)\b",
+        r",? (?:and )?[^,]*\b(?:Editor|Correspondent|Writer|Reporter|Staff|Bureau|Columnist"
+        r"|Analyst|Chief|Contributor|Professor|Director|Fellow|News|Press|Agency|Agencies)\b",
         people,
     )
     return people[: roles.start()] if roles and roles.start() else people
