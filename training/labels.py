@@ -8,9 +8,7 @@ from dragoman.record import ACTOR_KINDS, STATUSES
 from training.markup import CONTEXTS, MODES
 
 TYPES = tuple(MODES)
-MODE_LABELS = tuple(
-    f"{type_}/{mode}" for type_ in TYPES for mode in ("-", *sorted(MODES[type_]))
-)
+MODE_LABELS = tuple(f"{type_}/{mode}" for type_ in TYPES for mode in ("-", *sorted(MODES[type_])))
 PLV_TYPES = (
     "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
     "MOBILIZE COERCE ASSAULT"
@@ -58,7 +56,6 @@ PAIR_HEADS: dict[str, tuple[str, ...]] = {
 RELATIONS = ("actor", "recipient", "time", "place", "source", "content", "coreference", "same")
 """Links scored between two words: trigger to argument, cue to source and content, later mention
 to earlier mention of one actor, later trigger to earlier trigger of one event."""
-
 
 
 def inventory() -> dict[str, Any]:

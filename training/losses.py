@@ -79,9 +79,7 @@ def pair_loss(network: Network, batch: PairBatch) -> tuple[Tensor, dict[str, flo
     for name, logits in pair_logits(network, batch).items():
         labels = batch.labels[name]
         if bool((labels != IGNORED).any()):
-            loss = F.cross_entropy(
-                logits, labels, ignore_index=IGNORED, label_smoothing=0.05
-            )
+            loss = F.cross_entropy(logits, labels, ignore_index=IGNORED, label_smoothing=0.05)
             total = total + loss
             parts[name] = loss.item()
     return total, parts

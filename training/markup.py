@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,8 @@ MODES: dict[str, frozenset[str]] = {
     "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
     "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
     "COERCE": frozenset(
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()
+        "seize restrict censor curfew martial-law arrest deport withhold misinformation "
+        "cyber".split()
     ),
     "ASSAULT": frozenset(
         "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
@@ -338,7 +339,7 @@ def _finish_statements(article: MarkedArticle, given: dict[str, str]) -> None:
     for key, parts in contents.items():
         rest = given.get(key, "")
         keyed = {m[1]: m[2].strip('"') for m in KEYED.finditer(rest)}
-        kinds = [word for word in KEYED.sub("", rest).split()]
+        kinds = KEYED.sub("", rest).split()
         if "by" in keyed:
             speakers = _ids(keyed["by"], article, article.actors, key)
         else:
@@ -359,7 +360,7 @@ def _finish_statements(article: MarkedArticle, given: dict[str, str]) -> None:
             for other, other_parts in contents.items()
             if other != key
             and any(_inside(parts[0], part) for part in other_parts)
-            and not (parts[0] in other_parts)
+            and parts[0] not in other_parts
         ]
         parent = keyed.get("in") or (min(holders)[1] if holders else None)
         article.statements[key] = MarkedStatement(
@@ -368,7 +369,7 @@ def _finish_statements(article: MarkedArticle, given: dict[str, str]) -> None:
 
 
 def _check(article: MarkedArticle) -> None:
-    tables = {
+    tables: dict[str, Collection[str]] = {
         "a": article.actors,
         "e": article.events,
         "t": article.times,
@@ -389,10 +390,9 @@ def _check(article: MarkedArticle) -> None:
             raise MarkupError(f"{article.id}: {key} is in the table but nowhere tagged")
     for key in article.events:
         for start, end in article.spans[key]:
-            if len(article.text[start:end].split()) > 4:
-                raise MarkupError(
-                    f"{article.id}: {key}: trigger longer than four words: {article.text[start:end]!r}"
-                )
+            trigger = article.text[start:end]
+            if len(trigger.split()) > 4:
+                raise MarkupError(f"{article.id}: {key}: trigger of over four words: {trigger!r}")
 
 
 def read_article(block: str) -> MarkedArticle:

@@ -48,7 +48,9 @@ class Layer(nn.Module):
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         scores = q @ k.transpose(-1, -2) / width**0.5 + bias
-        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        mixed = (
+            (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        )
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -77,7 +79,11 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> Tensor:
         """``ids``, ``mask``, ``shapes`` (batch, length) -> (batch, length, hidden)."""
-        x = self.words(ids) + self.shapes(shapes) + self.positions(torch.arange(ids.shape[1], device=ids.device))
+        x = (
+            self.words(ids)
+            + self.shapes(shapes)
+            + self.positions(torch.arange(ids.shape[1], device=ids.device))
+        )
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:

@@ -112,7 +112,9 @@ def corpus_pairs(articles: Iterable[MarkedArticle]) -> list[Pair]:
             for start, _ in article.spans[key]:
                 first, last = document.sentences[document.sentence_at(start)]
                 actors = _near(article, event.actors, start, first, last)
-                recipients = _near(article, event.recipients or event.actors[1:], start, first, last)
+                recipients = _near(
+                    article, event.recipients or event.actors[1:], start, first, last
+                )
                 if (not actors and not recipients) or actors == recipients:
                     continue
                 text = article.text[first:last]
@@ -183,7 +185,5 @@ def collate_pairs(pairs: Sequence[Pair], tokenizer: Tokenizer) -> PairBatch:
         mask[row, : len(one.ids)] = 1
         shapes[row, : len(one.ids)] = torch.tensor(one.shapes)
     places = torch.tensor([[0, one.actor, one.recipient] for one in encoded])
-    labels = {
-        head: torch.tensor([_label(pair, head) for pair in pairs]) for head in PAIR_HEADS
-    }
+    labels = {head: torch.tensor([_label(pair, head) for pair in pairs]) for head in PAIR_HEADS}
     return PairBatch(ids, mask, shapes, places, labels)

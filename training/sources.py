@@ -118,7 +118,10 @@ def _label_events(
             labelled.contexts[words[0]] = event.contexts
             for relation, actors in (("actor", event.actors), ("recipient", event.recipients)):
                 _link_arguments(labelled, relation, words, actors, mentions, all_mentions)
-            for relation, letter, target in (("time", "t", event.time), ("place", "l", event.place)):
+            for relation, letter, target in (
+                ("time", "t", event.time),
+                ("place", "l", event.place),
+            ):
                 _link_nearest(labelled, relation, words, letter, target, spans)
     # The trigger head carries plain types, so neighbouring triggers of one type run together:
     # rare, and settled by the status and mode of the first word.

@@ -16,6 +16,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from training.pairs import (
 )
 from training.sources import corpus_articles, label_article, polnear_documents
 
-PIECES = 2048
+PIECES = 768
 """Word pieces a batch of chunks, padding included."""
 PAIRS = 24
 """Marked pairs a batch."""
@@ -114,14 +115,14 @@ def main() -> None:
         work: list[tuple[str, Callable[[], Batch | PairBatch]]] = []
         for _ in range(options.own):
             for group in batches_of(own, rng):
-                work.append(("chunks", lambda group=group: collate(group)))
+                work.append(("chunks", partial(collate, group)))
         some = rng.sample(polnear, int(len(polnear) * options.polnear)) if polnear else []
         for group in batches_of(some, rng):
-            work.append(("chunks", lambda group=group: collate(group)))
+            work.append(("chunks", partial(collate, group)))
         shuffled = rng.sample(pairs, int(len(pairs) * options.pairs))
         for i in range(0, len(shuffled), PAIRS):
             part = sorted(shuffled[i : i + PAIRS], key=lambda p: len(p.text))
-            work.append(("pairs", lambda part=part: collate_pairs(part, tokenizer)))
+            work.append(("pairs", partial(collate_pairs, part, tokenizer)))
         rng.shuffle(work)
         return work
 
@@ -130,7 +131,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(
         [
             {"params": network.encoder.parameters(), "lr": options.rate},
-            {"params": heads, "lr": options.rate * 5},
+            {"params": heads, "lr": options.rate * 10},
         ],
         weight_decay=0.01,
     )

@@ -124,7 +124,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """A time expression: TIMEX3 ``type`` and ``value``, and the days it covers (``from``/``to``)."""
+    """A time expression: TIMEX3 ``type`` and ``value``, and the days it covers."""
 
     id: str
     start: int
@@ -310,6 +310,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def from_json(cls, line: str | bytes) -> Record:
         """The inverse of ``to_json``; raises ``msgspec.ValidationError`` on anything else."""
         return msgspec.json.decode(line, type=cls)
+
+    def events_frame(self) -> Any:
+        """One row an event, as a data frame of pandas or polars (whichever is installed)."""
+        from dragoman.views.table import events_frame
+
+        return events_frame([self])
+
+    def _repr_html_(self) -> str:
+        """The record as notebooks show it."""
+        from dragoman.views.html import fragment
+
+        return fragment(self)
 
     def actor(self, id: str) -> Actor:
         """The actor with this id; raises ``KeyError`` when there is none."""

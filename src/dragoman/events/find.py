@@ -29,13 +29,11 @@ def find_events(
     ontology = load_ontology()
     triggers = find_triggers(document, signals, mentions, times, places, ontology)
     groups = group_triggers(document, signals, triggers, times)
-    events = []
+    events: list[Event] = []
     for group in groups:
         if not any(one.actors or one.recipients for one in group):
             continue  # nobody is named who did it or suffered it: nothing to record
-        events.append(
-            _event(f"e{len(events) + 1}", group, document, times, published, ontology)
-        )
+        events.append(_event(f"e{len(events) + 1}", group, document, times, published, ontology))
     return tuple(events)
 
 
@@ -75,9 +73,7 @@ def _event(
         plover=ontology.prescribe(main.type, mode, main.status),
         cameo=cameo[0] if cameo else None,
         goldstein=cameo[1] if cameo else None,
-        date=date_event(
-            document, times, (main.start, main.end), published, main.status, linked
-        ),
+        date=date_event(document, times, (main.start, main.end), published, main.status, linked),
         place=main.place or next((one.place for one in group if one.place), None),
         trigger=Span.of(document.text, main.start, main.end),
         evidence=_evidence(document, main),

@@ -61,7 +61,7 @@ def _affinity(
         return 0.0
     if linked >= SAME:
         return 1.0 + linked
-    if (trigger.status in _FACTUAL) not in factual or linked > 0 and linked < 0.1:
+    if (trigger.status in _FACTUAL) not in factual or (linked > 0 and linked < 0.1):
         return 0.0
     points_back = trigger.first > 0 and document.words[trigger.first - 1].lower() in _LIGHT
     same_word = any(
@@ -81,13 +81,12 @@ def _parties_agree(group: list[Trigger], trigger: Trigger) -> bool | None:
     mine = {*trigger.actors, *trigger.recipients}
     if not mine or not everybody:
         return False
-    if actors and trigger.actors and not actors & set(trigger.actors):
-        # Reciprocal acts may be told from either side; one-sided ones may not.
-        if trigger.type != "CONSULT" or not everybody & set(trigger.actors):
-            return None
-    if recipients and trigger.recipients and not recipients & set(trigger.recipients):
-        if not everybody & set(trigger.recipients):
-            return None
+    # Reciprocal acts may be told from either side; one-sided ones may not.
+    possible = everybody if trigger.type == "CONSULT" else actors
+    if actors and trigger.actors and not possible & set(trigger.actors):
+        return None
+    if recipients and trigger.recipients and not everybody & set(trigger.recipients):
+        return None
     return bool(everybody & mine) and (
         len(everybody & mine) >= min(2, len(everybody)) or len(mine) == 1
     )
@@ -100,7 +99,8 @@ def _dates_agree(group: list[Trigger], trigger: Trigger, times: dict[str, Time])
         return True
     for one in group:
         other = times.get(one.time or "")
-        if other is not None and other.from_ is not None and other.to is not None:
-            if time.to < other.from_ or other.to < time.from_:
-                return False
+        if other is None or other.from_ is None or other.to is None:
+            continue
+        if time.to < other.from_ or other.to < time.from_:
+            return False
     return True

@@ -56,7 +56,9 @@ class Ontology:
         event_type = self.types[type_]
         known = event_type.modes.get(mode) if mode else None
         score = known.score if known else event_type.score
-        return Plover(type=type_, mode=known.name if known else None, quad=event_type.quad, score=score)
+        return Plover(
+            type=type_, mode=known.name if known else None, quad=event_type.quad, score=score
+        )
 
     def cameo(self, type_: str, mode: str | None, status: Status) -> tuple[str, float] | None:
         """CAMEO code and Goldstein score; None for what is only feared or did not happen.

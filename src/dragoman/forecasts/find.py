@@ -34,7 +34,7 @@ def find_forecasts(
     wordings = bio_spans(signals, "wording", OUTSIDE)
     conditions = bio_spans(signals, "condition", OUTSIDE)
     by_id = {one.id: one for one in statements}
-    found = []
+    found: list[Forecast] = []
     for claim in bio_spans(signals, "claim", OUTSIDE):
         if claim.kind != "forecast" or claim.last - claim.first < 3:
             continue
@@ -94,7 +94,7 @@ def _wording(document: Document, claim: Tagged, wordings: list[Tagged]) -> Wordi
                 return found
     if (found := read_wording(own)) is not None:
         return found
-    start, end = document.sentences[document.sentence_at(document.starts[claim.first])]
+    start, _ = document.sentences[document.sentence_at(document.starts[claim.first])]
     before = text[start : document.starts[claim.first]]
     found = read_wording(before[-60:]) if before else None
     return found or _flat(own)
@@ -120,12 +120,13 @@ def _condition(document: Document, claim: Span, conditions: list[Tagged]) -> Spa
 def _window(claim: Span, times: Sequence[Time], published: date | None) -> Window:
     """The dates the claim names, from publication on; else a year, and ``basis`` says so."""
     for time in times:
-        if claim.start <= time.start and time.end <= claim.end and time.to:
-            if published is None or time.to >= published.isoformat():
-                start = time.from_ or time.to
-                if published is not None:
-                    start = max(start, published.isoformat())
-                return Window(start=start, end=time.to, basis="text")
+        if not (claim.start <= time.start and time.end <= claim.end and time.to):
+            continue
+        if published is None or time.to >= published.isoformat():
+            start = time.from_ or time.to
+            if published is not None:
+                start = max(start, published.isoformat())
+            return Window(start=start, end=time.to, basis="text")
     if published is None:
         return Window(basis="none: no date in the claim, publication date unknown")
     return Window(

@@ -21,10 +21,14 @@ _NEGATION = re.compile(
     r"aren[’']t|mustn[’']t)\b|\bn[’']t\b",
     re.I,
 )
-_PERCENT = re.compile(r"\b(\d{1,3}(?:\.\d+)?)(?:\s*(?:-|–|to|and)\s*(\d{1,3}))?\s*(?:%|per ?cent\b)", re.I)
+_PERCENT = re.compile(
+    r"\b(\d{1,3}(?:\.\d+)?)(?:\s*(?:-|–|to|and)\s*(\d{1,3}))?\s*(?:%|per ?cent\b)", re.I
+)
 _NUMBERS = "one two three four five six seven eight nine ten".split()
 _IN = re.compile(
-    rf"\b({'|'.join(_NUMBERS)}|\d+)[ -](?:chances? )?(?:in|out of)[ -](?:a )?({'|'.join(_NUMBERS)}|\d+)\b", re.I
+    rf"\b({'|'.join(_NUMBERS)}|\d+)[ -](?:chances? )?(?:in|out of)[ -](?:a )?"
+    rf"({'|'.join(_NUMBERS)}|\d+)\b",
+    re.I,
 )
 _CHANCE = re.compile(r"chance|probab|likel|odds|risk|prospect|certain", re.I)
 
@@ -84,7 +88,13 @@ def read_wording(claim: str, hint: str | None = None) -> Wording | None:
             return Wording(hint, _range(phrase, negated))
     if not found_at:
         negated_verb = _NEGATION.search(claim)
-        if negated_verb and negated_verb[0].lower() in {"won't", "won’t", "cannot", "can't", "can’t"}:
+        if negated_verb and negated_verb[0].lower() in {
+            "won't",
+            "won’t",
+            "cannot",
+            "can't",
+            "can’t",
+        }:
             return Wording(negated_verb[0], Probability(low=0.0, high=0.1))
         return None
     hedges = [item for item in found_at if not item[1].modal]
@@ -113,7 +123,7 @@ def _range(phrase: _Phrase, negated: bool) -> Probability:
 
 
 def _numeral(place: str, claim: str) -> Wording | None:
-    """"a 60 percent chance", "two in five": the number, five points either way."""
+    """The number of "a 60 percent chance" or "two in five", five points either way."""
     if match := _PERCENT.search(place):
         if not _CHANCE.search(claim):
             return None

@@ -144,7 +144,7 @@ class Model:
             "heads": np.array(heads, dtype=np.int64),
         }
         tokens, query, key = self._session.run(["tokens", "query", "key"], feed)
-        answers = []
+        answers: list[tuple[Floats, ...]] = []
         first = 0
         for _, _, chunk in group:
             last = first + len(chunk.heads)
@@ -170,7 +170,7 @@ class Model:
         for name, labels in self.labels.tokens.items():
             heads[name] = softmax(tokens[:, at : at + len(labels)])
             at += len(labels)
-        contexts: Floats = 1.0 / (1.0 + np.exp(-tokens[:, at:]))
+        contexts = (1.0 / (1.0 + np.exp(-tokens[:, at:]))).astype(np.float32)
         row_of = {int(word): row for row, word in enumerate(words)}
         return Signals(self.labels, words, chunk_of, row_of, heads, contexts, query, key)
 
@@ -179,7 +179,9 @@ class Model:
         asked: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
     ) -> list[dict[str, Floats]]:
         """Probabilities of the pair heads for each (text, actor span, recipient span)."""
-        marked = [encode_pair(text, actor, recipient, self._tokenizer) for text, actor, recipient in asked]
+        marked = [
+            encode_pair(text, actor, recipient, self._tokenizer) for text, actor, recipient in asked
+        ]
         order = sorted(range(len(marked)), key=lambda i: len(marked[i].ids))
         results: list[dict[str, Floats]] = [{} for _ in marked]
         for begin in range(0, len(order), 32):
@@ -256,5 +258,7 @@ def load_model(threads: int = 2) -> Model:
             f"the model in the package cannot be read ({error}); install dragoman again"
         ) from error
     if sha256(weights).hexdigest() != labels.sha256:
-        raise ModelError("model.onnx is not the file that labels.json names; install dragoman again")
+        raise ModelError(
+            "model.onnx is not the file that labels.json names; install dragoman again"
+        )
     return Model(weights, labels, load_tokenizer(), threads)

@@ -7,6 +7,7 @@ and the question at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.language import read_document
 from dragoman.model.chunks import shape_of
@@ -45,9 +46,11 @@ def encode_pair(
         marks += [(recipient[0], 1, RECIPIENT_OPENS), (recipient[1], 0, RECIPIENT_CLOSES)]
     marks.sort()
     cuts = [0, *(offset for offset, _, _ in marks), len(text)]
-    pieces = tokenizer.encode([text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)])
+    pieces = tokenizer.encode([text[a:b] for a, b in pairwise(cuts)])
     document = read_document(text)
-    shapes_at = {start: shape_of(word) for start, word in zip(document.starts, document.words, strict=True)}
+    shapes_at = {
+        start: shape_of(word) for start, word in zip(document.starts, document.words, strict=True)
+    }
     ids, shapes = [START], [0]
     for number, (piece_ids, offsets) in enumerate(pieces):
         for piece, (start, _) in zip(piece_ids, offsets, strict=True):

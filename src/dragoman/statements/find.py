@@ -177,9 +177,7 @@ def _speakers(source: Span | None, mentions: Sequence[Mention]) -> tuple[str, ..
     """Actors named in the source: the longest mention first; several when they are listed."""
     if source is None:
         return ()
-    inside = [
-        one for one in mentions if one.start < source.end and source.start < one.end
-    ]
+    inside = [one for one in mentions if one.start < source.end and source.start < one.end]
     if not inside:
         return ()
     inside.sort(key=lambda one: (one.start - one.end, one.start))
@@ -189,9 +187,13 @@ def _speakers(source: Span | None, mentions: Sequence[Mention]) -> tuple[str, ..
         one
         for one in inside
         if (one.start, one.end) == (longest.start, longest.end)
-        or (listed and (one.start >= longest.end or one.end <= longest.start)
+        or (
+            listed
+            and (one.start >= longest.end or one.end <= longest.start)
             and source.text[max(0, one.start - source.start - 5) : one.start - source.start]
-            .strip().endswith("and"))
+            .strip()
+            .endswith("and")
+        )
     ]
     return tuple(dict.fromkeys(one.actor for one in chosen))
 
@@ -210,9 +212,9 @@ def _snap(
                 if abs(end - b) <= 30 and end < b:
                     end = b
     text = document.text
-    while start < end and text[start] in " ,;:\n\"“”«»‘—–":
+    while start < end and text[start] in ' ,;:\n"“”«»‘—–':
         start += 1
-    while end > start and text[end - 1] in " ,;:\n\"“”«».!?—–":
+    while end > start and text[end - 1] in ' ,;:\n"“”«».!?—–':
         if text[end - 1] == "." and text[end - 3 : end - 2] == ".":
             break  # the stop of an abbreviation ("U.S.")
         end -= 1
@@ -221,9 +223,7 @@ def _snap(
 
 def _kind(parts: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> StatementKind:
     total = sum(b - a for a, b in parts)
-    quoted = sum(
-        max(0, min(b, end) - max(a, start)) for a, b in parts for start, end in quotes
-    )
+    quoted = sum(max(0, min(b, end) - max(a, start)) for a, b in parts for start, end in quotes)
     if quoted >= 0.9 * total:
         return "direct"
     return "mixed" if quoted > 0.02 * total and quoted >= 3 else "indirect"

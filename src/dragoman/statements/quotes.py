@@ -22,7 +22,7 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[
         stack: list[tuple[str, int]] = []
         for at in range(start, end):
             mark = text[at]
-            if mark not in "\"“”„«»‘’‹›「」":
+            if mark not in '"“”„«»‘’‹›「」':
                 continue
             if stack and _closes(text, at, end, stack[-1][0]):
                 opened = stack.pop()[1]
@@ -44,7 +44,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
         return True
     if mark == "‘":
         # ‘em, ’90s and the like: an apostrophe; a quotation follows a blank or a bracket.
-        return (before.isspace() or before in "(\"“—–") and after.isupper()
+        return (before.isspace() or before in '("“—–') and after.isupper()
     return mark == "»" and before.isspace() and not after.isspace()
 
 

@@ -1,0 +1,1 @@
+"""Measures of accuracy and speed; each prints score, denominator and data."""

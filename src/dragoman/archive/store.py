@@ -1,0 +1,175 @@
+"""One DuckDB file: stores records and reads them back, nothing else.
+
+Every row belongs to a run that names version, model, lexicon, settings and inputs. Batches are
+transactions: a kill at any moment loses at most the batch in hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from dragoman.archive.rows import ROWS, article_row
+from dragoman.errors import ArchiveError, InputError
+from dragoman.record import Provenance, Record
+
+SCHEMA = "1"
+
+
+class Archive:
+    """An open archive; use it as a context manager, or call ``close``."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was added is safe already."""
+        self.connection.close()
+
+    def begin_run(
+        self, provenance: Provenance, settings: dict[str, Any], inputs: Sequence[str]
+    ) -> int:
+        """Opens a run and returns its number."""
+        (number,) = self._row("SELECT coalesce(max(run), 0) + 1 FROM runs")
+        self.connection.execute(
+            "INSERT INTO runs VALUES (?, ?, NULL, ?, ?, ?, ?, ?)",
+            [
+                number,
+                datetime.now(UTC).replace(tzinfo=None),
+                provenance.version,
+                provenance.model,
+                provenance.lexicon,
+                json.dumps(settings),
+                list(inputs),
+            ],
+        )
+        return int(number)
+
+    def end_run(self, run: int) -> None:
+        """Marks the run as finished; a run without an end was interrupted."""
+        self.connection.execute(
+            "UPDATE runs SET finished = ? WHERE run = ?",
+            [datetime.now(UTC).replace(tzinfo=None), run],
+        )
+
+    def coded(self, provenance: Provenance) -> set[tuple[str, str]]:
+        """(id, sha256) of every article coded by the same version, model and lexicon."""
+        found = self.connection.execute(
+            "SELECT a.id, a.sha256 FROM articles a JOIN runs r USING (run) "
+            "WHERE r.version = ? AND r.model = ? AND r.lexicon = ?",
+            [provenance.version, provenance.model, provenance.lexicon],
+        )
+        return {(row[0], row[1]) for row in found.fetchall()}
+
+    def add(self, run: int, records: Sequence[Record], failures: Sequence[InputError] = ()) -> None:
+        """Adds records and failures of one batch: all of them, or none when interrupted."""
+        (first,) = self._row("SELECT coalesce(max(article), 0) + 1 FROM articles")
+        tables: dict[str, list[list[Any]]] = {"articles": [], **{name: [] for name in ROWS}}
+        for number, record in enumerate(records, start=first):
+            tables["articles"].append(article_row(number, run, record))
+            for name, rows in ROWS.items():
+                tables[name] += rows(number, record)
+        tables["failures"] = [
+            [run, one.source or "unknown", one.code, one.reason] for one in failures
+        ]
+        self.connection.execute("BEGIN")
+        try:
+            for name, lines in tables.items():
+                if lines:
+                    marks = ", ".join("?" * len(lines[0]))
+                    self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", lines)
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+
+    def records(self) -> Iterator[Record]:
+        """Every record as it was stored, in the order of coding."""
+        cursor = self.connection.cursor().execute("SELECT record FROM articles ORDER BY article")
+        while rows := cursor.fetchmany(200):
+            for (line,) in rows:
+                yield Record.from_json(line)
+
+    def record(self, article: int) -> Record:
+        """The record of the article with this number; raises ``KeyError``."""
+        found = self.connection.execute(
+            "SELECT record FROM articles WHERE article = ?", [article]
+        ).fetchone()
+        if found is None:
+            raise KeyError(article)
+        return Record.from_json(found[0])
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        names = ("runs", "articles", "events", "reports", "statements", "forecasts", "failures")
+        return {name: int(self._row(f"SELECT count(*) FROM {name}")[0]) for name in names}
+
+    def _row(self, query: str) -> tuple[Any, ...]:
+        found = self.connection.execute(query).fetchone()
+        assert found is not None  # aggregates always give a row
+        return tuple(found)
+
+
+def open_archive(path: str | Path, *, create: bool = False, read_only: bool = False) -> Archive:
+    """Opens an archive; with ``create`` makes it where there is none.
+
+    Raises:
+        ArchiveError: no such file, not an archive, of another schema, or held by another process.
+    """
+    path = Path(path)
+    if not path.exists() and not create:
+        raise ArchiveError(
+            f"{path}: no such archive; make one with: dragoman code … --archive {path}"
+        )
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only and path.exists())
+    except duckdb.IOException as error:
+        held = "lock" in str(error).lower()
+        why = "another process holds it" if held else "it is no DuckDB file"
+        raise ArchiveError(f"{path}: {why}: {str(error).splitlines()[0]}") from error
+    try:
+        _prepare(connection, path, create)
+    except BaseException:
+        connection.close()
+        raise
+    return Archive(path, connection)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, create: bool) -> None:
+    """Lays the schema into an empty file; refuses files of others."""
+    tables = {
+        name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    }
+    if not tables and create:
+        script = (files("dragoman.archive") / "schema.sql").read_text(encoding="utf-8")
+        connection.execute(
+            f"BEGIN; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'); COMMIT;"
+        )
+        return
+    if "meta" not in tables:
+        raise ArchiveError(f"{path}: a DuckDB file, but no Dragoman archive")
+    found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    if found is None or found[0] != SCHEMA:
+        raise ArchiveError(
+            f"{path}: schema {found[0] if found else 'unknown'}, this version reads {SCHEMA}; "
+            "code the corpus anew or use the version that made it"
+        )

@@ -1,0 +1,106 @@
+"""``dragoman doctor``: is this installation sound, is this archive?"""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+
+PACKAGES = ("onnxruntime", "tokenizers", "duckdb", "trafilatura", "msgspec", "numpy")
+PROBE = "France condemned the attack in Mali on Monday, Foreign Minister Jean Dupont said."
+
+
+@click.command("doctor")
+@click.argument("archive", required=False, type=click.Path(path_type=Path))
+def command(archive: Path | None) -> None:
+    """Check that model, lexicon, gazetteer and line work here; with ARCHIVE, check that file too.
+
+    \b
+    Examples:
+      dragoman doctor
+      dragoman doctor news.duckdb
+    """
+    click.echo(f"dragoman {__version__}, Python {platform.python_version()}, {platform.machine()}")
+    click.echo("  " + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("model", _model),
+        ("lexicon", _lexicon),
+        ("gazetteer", _gazetteer),
+        ("line", _line),
+    ]
+    if archive is not None:
+        checks.append((f"archive {archive}", lambda: _archive(archive)))
+    failed = False
+    for name, check in checks:
+        began = time.perf_counter()
+        try:
+            said = check()
+        except (DragomanError, OSError, AssertionError) as error:
+            failed = True
+            click.echo(f"✕ {name}: {error}")
+        else:
+            click.echo(f"✓ {name}: {said} ({time.perf_counter() - began:.2f} s)")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _model() -> str:
+    from dragoman.model import load_model
+
+    return f"sha256 {load_model().labels.sha256[:12]}, as labels.json names it"
+
+
+def _lexicon() -> str:
+    from dragoman.actors import load_knowledge
+
+    return f"hash {load_knowledge(None).lexicon_hash[:12]}"
+
+
+def _gazetteer() -> str:
+    from dragoman.places import load_gazetteer
+
+    return f"{len(load_gazetteer())} names"
+
+
+def _line() -> str:
+    from dragoman.api import read
+
+    record = read(PROBE, published="2024-05-07")
+    if not record.actors:
+        raise DragomanError("the probe sentence gave no actors; install dragoman again")
+    return f"{len(record.actors)} actors, {len(record.events)} events in the probe sentence"
+
+
+def _archive(path: Path) -> str:
+    from dragoman.archive import open_archive
+
+    with open_archive(path, read_only=True) as archive:
+        broken = sum(1 for record in archive.records() if not _sound(record.to_dict()))
+        if broken:
+            raise DragomanError(f"{broken} records hold spans that do not slice to their text")
+        return ", ".join(f"{number} {name}" for name, number in archive.counts().items())
+
+
+def _sound(record: dict[str, object]) -> bool:
+    """Whether every span of the record slices to its text."""
+    from dragoman.record import Record
+
+    text = Record.from_dict(record).article.text
+
+    def walk(value: object) -> bool:
+        if isinstance(value, dict):
+            start, end, said = value.get("start"), value.get("end"), value.get("text")
+            spans = isinstance(start, int) and isinstance(end, int) and isinstance(said, str)
+            if spans and text[start:end] != said:
+                return False
+            return all(walk(one) for one in value.values())
+        return all(walk(one) for one in value) if isinstance(value, list) else True
+
+    return walk(record)

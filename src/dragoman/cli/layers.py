@@ -1,0 +1,125 @@
+"""What ``events``, ``statements`` and ``forecasts`` share: filters and formats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.archive.query import Filter, select
+from dragoman.archive.store import open_archive
+from dragoman.cli import options
+from dragoman.errors import UsageError
+
+_SHOWN = {
+    "events": ("start", "status", "type", "sentence", "outlet", "confidence"),
+    "statements": ("published", "speakers", "cue", "content", "outlet"),
+    "forecasts": ("forecasters", "claim", "low", "high", "window_end", "outlet"),
+}
+"""Columns of the table on the screen; the other formats have them all."""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def filters(layer: str) -> Decorator:
+    """The options of a layer's command."""
+    chosen = [
+        click.option(
+            "--archive", required=True, type=click.Path(path_type=Path), help="The archive."
+        ),
+        click.option("--actor", help="Part of the name of a party, speaker or forecaster."),
+        click.option("--outlet", help="Only this outlet."),
+        click.option("--since", type=options.IsoDate(), help="First day."),
+        click.option("--until", type=options.IsoDate(), help="Last day."),
+        click.option("--limit", type=click.IntRange(1), help="Rows at most."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["table", "csv", "json", "parquet"]),
+            default="table",
+            show_default=True,
+        ),
+        options.output,
+    ]
+    if layer != "forecasts":
+        chosen.insert(2, click.option("--country", help="ISO alpha-3 of a party or speaker."))
+    if layer == "events":
+        chosen.insert(2, click.option("--type", help="PLOVER type, like CONSULT."))
+        chosen.insert(
+            3, click.option("--status", help="happened, ongoing, planned, hypothetical, negated.")
+        )
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(chosen):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def show(layer: str, archive: Path, form: str, output: Path | None, **wanted: Any) -> None:
+    """Reads the layer back and prints or writes it."""
+    if form == "parquet" and output is None:
+        raise UsageError("parquet needs a file: add -o events.parquet")
+    with open_archive(archive, read_only=True) as opened:
+        relation = select(opened, layer, Filter(**wanted))
+        if form == "parquet":
+            relation.write_parquet(str(output))
+            return
+        names = relation.columns
+        rows = relation.fetchall()
+        articles = opened.counts()["articles"]
+    if form == "table":
+        _table(layer, names, rows, articles, output)
+        return
+    stream = output.open("w", encoding="utf-8") if output else sys.stdout
+    try:
+        if form == "csv":
+            _csv(names, rows, stream)
+        else:
+            import json
+
+            for row in rows:
+                plain = dict(zip(names, row, strict=True))
+                stream.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
+    finally:
+        if output:
+            stream.close()
+
+
+def _csv(names: list[str], rows: list[tuple[Any, ...]], stream: Any) -> None:
+    import csv
+
+    from dragoman.views.table import safe
+
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([safe(_plain(value)) for value in row])
+
+
+def _plain(value: Any) -> Any:
+    return ";".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _table(
+    layer: str, names: list[str], rows: list[tuple[Any, ...]], articles: int, output: Path | None
+) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = [names.index(name) for name in _SHOWN[layer]]
+    table = Table(*_SHOWN[layer], box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for row in rows:
+        cells = ("" if row[i] is None else str(_plain(row[i])) for i in shown)
+        table.add_row(*(Text(" ".join(cell.split())) for cell in cells))
+    stream = output.open("w", encoding="utf-8") if output else sys.stdout
+    console = Console(file=stream, highlight=False)
+    console.print(table)
+    console.print(f"{len(rows)} {layer} of {articles} articles read", style="dim")
+    if output:
+        stream.close()

@@ -1,0 +1,115 @@
+"""``dragoman read``: one article or several, to the screen or a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from dragoman.cli import options
+from dragoman.errors import InputError
+from dragoman.record import Record
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True, metavar="FILES…")
+@options.published
+@options.actors
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "html", "csv"]),
+    default="text",
+    show_default=True,
+    help="text: for people. json: indented. jsonl: a record a line. html: one self-contained "
+    "page. csv: a row an event.",
+)
+@click.option("--who", is_flag=True, help="With text: list the actors as well.")
+@options.output
+def command(
+    files: tuple[str, ...],
+    published: str | None,
+    actors: Path | None,
+    form: str,
+    who: bool,
+    output: Path | None,
+) -> None:
+    """Read FILES (or addresses, or - for standard input) and show the record of each article.
+
+    Plain text, pasted pages, HTML, JSON lines, CSV, WARC, RSS and Atom, also with gzip or zstd.
+
+    \b
+    Examples:
+      dragoman read article.txt --date 2023-01-20
+      dragoman read corpus.jsonl.gz --format jsonl > records.jsonl
+      dragoman read page.html --format html -o report.html
+      curl -s https://example.org/news.html | dragoman read - --format json
+    """
+    from dragoman.api import read_many
+    from dragoman.coder import Coder
+
+    coder = Coder(actors) if actors else None
+    failed: list[InputError] = []
+
+    def records() -> Iterator[Record]:
+        for item in read_many(files, published=published, coder=coder):
+            if isinstance(item, InputError):
+                failed.append(item)
+                click.echo(f"dragoman: {item}", err=True)
+            else:
+                yield item
+
+    if form == "text" and output is None:
+        _to_screen(records(), sys.stdout, who)
+    else:
+        target = (
+            output.open("w", encoding="utf-8")
+            if output
+            else io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", write_through=True)
+        )
+        _write(records(), form, target, who)
+        target.flush()
+    if failed:
+        click.echo(f"dragoman: {len(failed)} of the inputs failed", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _to_screen(records: Iterable[Record], stream: TextIO, who: bool) -> None:
+    from rich.console import Console
+
+    from dragoman.views.terminal import render, roster
+
+    console = Console(file=stream, highlight=False, soft_wrap=False)
+    for number, record in enumerate(records):
+        if number:
+            console.rule(style="dim")
+        console.print(render(record))
+        if who:
+            console.print(roster(record))
+
+
+def _write(records: Iterable[Record], form: str, target: TextIO, who: bool) -> None:
+    if form == "text":
+        _to_screen(records, target, who)
+    elif form == "jsonl":
+        for record in records:
+            target.write(record.to_json() + "\n")
+            target.flush()
+    elif form == "json":
+        import json
+
+        rows = [record.to_dict() for record in records]
+        shown = rows[0] if len(rows) == 1 else rows
+        target.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+    elif form == "csv":
+        from dragoman.views.table import write_csv
+
+        write_csv(records, target)
+    else:
+        from dragoman.views.html import page
+
+        target.write(page(list(records)))

@@ -1,0 +1,1 @@
+"""What people see of a record: sentences, the terminal, tables, HTML."""
