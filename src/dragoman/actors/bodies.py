@@ -1,0 +1,309 @@
+"""Which state, body, group or unnamed party a phrase means."""
+
+from __future__ import annotations
+
+from dragoman.actors import words as w
+from dragoman.actors.cast import Party
+from dragoman.actors.people import (
+    Scene,
+    describe,
+    described_person,
+    office_holder_by_title,
+    role_of,
+)
+from dragoman.actors.phrases import Phrase
+from dragoman.actors.roles import head_word, is_former, sectors_of
+from dragoman.record import ActorKind
+
+_GENERIC_ORGANIZATIONS: dict[str, tuple[str, ...]] = {
+    "alliance": ("NATO", "CSTO", "AES"),
+    "bloc": ("EU", "ECOWAS", "ASEAN", "AU", "SADC", "BRICS", "MERCOSUR", "GCC", "EAC", "CARICOM"),
+    "agency": ("IAEA", "UNHCR", "UNRWA", "WHO", "WFP"),
+    "commission": ("EUCOM",),
+    "council": ("UNSC", "EUCO", "UNHRC"),
+    "court": ("ICC", "ICJ", "ECHR", "SCOTUS"),
+    "bank": ("WB", "ECB"),
+}
+
+
+def state_party(scene: Scene, iso3: str) -> Party:
+    """The party that is this state (or entity), joined to the cast when new."""
+    knowledge = scene.knowledge
+    iso3 = knowledge.state_on(iso3, scene.published)
+    party = scene.cast.get("state", iso3)
+    if party is None:
+        state = knowledge.states[iso3]
+        recognised = state.sovereign
+        kind: ActorKind = "state" if recognised or state.sector == "PRE" else "government"
+        sectors = ("GOV",) if state.sector == "GOV" else (state.sector, "GOV")
+        party = Party(kind, state.name, state.country, sectors=sectors, iso3=iso3)
+        scene.cast.file(party, "state", iso3)
+    return party
+
+
+def organization_party(scene: Scene, id: str) -> Party:
+    """The party that is this organisation, joined to the cast when new."""
+    party = scene.cast.get("organization", id)
+    if party is None:
+        known = scene.knowledge.organizations[id]
+        party = Party(
+            known.kind,
+            known.name,
+            known.country,
+            known.acronym,
+            known.sectors,
+            organization_id=id,
+            plural=known.kind == "armed" and known.name.endswith("s"),
+        )
+        scene.cast.file(party, "organization", id)
+    return party
+
+
+def country_hint(scene: Scene, phrase: Phrase, possessor: Party | None) -> str | None:
+    """The country that a phrase itself gives: by nationality, organisation or possessor."""
+    if phrase.states:
+        return scene.country_of(phrase.states[0])
+    if phrase.organization is not None:
+        return scene.knowledge.organizations[phrase.organization].country
+    if possessor is not None:
+        return possessor.country
+    for index in range(phrase.start, phrase.end):
+        if scene.marks.codes[index] in "KP":
+            owner = _person_at(scene, index)
+            if owner is not None:
+                return owner.country
+    return None
+
+
+def _person_at(scene: Scene, index: int) -> Party | None:
+    word = scene.marks.document.words[index]
+    senses = scene.marks.senses.get(index, ())
+    for party in scene.cast.parties:
+        if party.kind == "person" and (
+            any(sense.key == party.person for sense in senses)
+            or any(name[-1] == word or name[0] == word for name in party.names)
+        ):
+            return party
+    if senses and senses[0].form == "person":
+        tenures = scene.knowledge.offices.of(senses[0].key)
+        return Party("person", senses[0].key, tenures[0].country)
+    if scene.published is not None:
+        people = scene.knowledge.offices.named(word, scene.published)
+        if len(people) == 1:
+            return Party("person", people[0], scene.knowledge.offices.of(people[0])[-1].country)
+    return None
+
+
+def context_country(scene: Scene, phrase: Phrase) -> str | None:
+    """The country that a body or office without nationality most likely belongs to.
+
+    It is the state named last before it in its sentence, or else the one that the sentence
+    before names first; ``None`` when neither names any.
+    """
+    marks = scene.marks
+    number = marks.sentence_of[phrase.start]
+    first, last = marks.sentences[number]
+    for index in range(phrase.start - 1, first - 1, -1):
+        if marks.codes[index] in "ASW":
+            return scene.country_of(marks.senses[index][0].key)
+    if number and marks.document.paragraph_at(marks.document.starts[first]) == (
+        marks.document.paragraph_at(marks.document.starts[marks.sentences[number - 1][0]])
+    ):
+        for index in range(*marks.sentences[number - 1]):
+            if marks.codes[index] in "ASW":
+                return scene.country_of(marks.senses[index][0].key)
+    for index in range(phrase.end, last):
+        if marks.codes[index] in "ASW":
+            return scene.country_of(marks.senses[index][0].key)
+    return None
+
+
+def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:
+    """Whom a title without a name means: "the US envoy", "Chinese foreign minister"."""
+    assert phrase.head is not None
+    country = country_hint(scene, phrase, possessor)
+    if phrase.head.noun in ("counterpart", "opposite number"):
+        party = _counterpart(scene, phrase, possessor, country)
+    elif phrase.indefinite:
+        party = None
+    else:
+        party = described_person(scene, phrase, country)
+        if party is None:
+            country = country or context_country(scene, phrase)
+            party = office_holder_by_title(scene, phrase, country)
+    if party is None:
+        country = country or context_country(scene, phrase)
+        party = _unnamed(scene, phrase, country)
+        if not phrase.indefinite and phrase.head.sort == "office":
+            party.kind = "person"
+            party.role = role_of(phrase.title)
+    describe(scene, party, phrase)
+    return party
+
+
+def _counterpart(
+    scene: Scene, phrase: Phrase, possessor: Party | None, country: str | None
+) -> Party | None:
+    """The holder of the same office on the other side."""
+    if possessor is None or not phrase.states:
+        return None
+    for party, _ in scene.cast.recent(phrase.start):
+        if party is not possessor and party.is_person and party.country == country and (
+            party.offices & possessor.offices or party.heads & possessor.heads
+        ):
+            return party
+    if scene.published is not None and country is not None:
+        for office in sorted(possessor.offices):
+            holders = scene.knowledge.offices.holders(country, office, scene.published)
+            if len({one.person for one in holders}) == 1:
+                return office_holder_by_title(
+                    scene, _as_title(phrase, holders[0].title), country
+                )
+    return None
+
+
+def _as_title(phrase: Phrase, title: str) -> Phrase:
+    return Phrase(phrase.start, phrase.end, "office", phrase.head, title=title)
+
+
+def people_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:
+    """Whom a noun for people means: "some US observers", "the protesters", "a diplomat"."""
+    assert phrase.head is not None
+    country = country_hint(scene, phrase, possessor)
+    if not phrase.plural:
+        party = None if phrase.indefinite else described_person(scene, phrase, country)
+        return party or _unnamed(scene, phrase, country or context_country(scene, phrase))
+    head = head_word(phrase.head.noun)
+    if phrase.definite:
+        for party, _ in scene.cast.recent(phrase.start):
+            if party.plural and head in party.heads and (
+                country is None or party.country is None or party.country == country
+            ):
+                return party
+    if country is None and phrase.head.kind in ("government", "unnamed"):
+        country = context_country(scene, phrase)
+    key = ("people", country or "", head, " ".join(phrase.modifiers))
+    party = scene.cast.get(*key)
+    if party is None or phrase.quantity:
+        party = _unnamed(scene, phrase, country)
+        scene.cast.file(party, *key)
+    return party
+
+
+def _unnamed(scene: Scene, phrase: Phrase, country: str | None) -> Party:
+    assert phrase.head is not None
+    kind = phrase.head.kind
+    organization = None
+    if phrase.organization is not None:
+        known = scene.knowledge.organizations[phrase.organization]
+        organization = known.acronym
+        country = country or known.country
+        if known.kind == "armed" and kind in ("armed", "government"):
+            kind = "armed"
+    party = Party(
+        kind,
+        _description(scene, phrase),
+        country,
+        organization,
+        sectors_of(phrase, scene.knowledge),
+        gender=phrase.head.gender,
+        plural=phrase.plural,
+    )
+    party.heads.add(head_word(phrase.head.noun))
+    if not phrase.plural and not is_former(phrase.title):
+        party.titles.add(phrase.title.lower())
+    return scene.cast.file(party)
+
+
+def _description(scene: Scene, phrase: Phrase) -> str:
+    document = scene.marks.document
+    start = phrase.start + (scene.marks.codes[phrase.start] == "V")
+    return " ".join(document.text[document.starts[start] : document.ends[phrase.end - 1]].split())
+
+
+def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party | None:
+    """Which ministry, parliament, army, group or company a phrase means; ``None``: no party."""
+    assert phrase.head is not None
+    country = country_hint(scene, phrase, possessor)
+    head = phrase.head
+    if head.kind == "state":
+        return _government(scene, phrase, country)
+    canonical = canonical_body(phrase)
+    if phrase.name:
+        party = scene.cast.get("body", *phrase.name)
+        if party is not None:
+            return party
+    elif country is None:
+        party = _taken_up(scene, phrase, canonical)
+        if party is not None:
+            return party
+    if head.sort == "org" and not phrase.name and country is None and (
+        phrase.organization is None and not phrase.modifiers
+    ):
+        return None
+    if country is None and head.kind == "government" and phrase.organization is None:
+        country = context_country(scene, phrase)
+    key = ("body", country or "", phrase.organization or "", canonical)
+    party = None if phrase.name else scene.cast.get(*key)
+    if party is None:
+        party = _unnamed(scene, phrase, country)
+        party.titles.add(canonical)
+        if phrase.organization is not None:
+            known = scene.knowledge.organizations[phrase.organization]
+            if known.kind == "intergovernmental" and head.kind == "government":
+                party.kind = "intergovernmental"
+        if phrase.name:
+            party.name = " ".join(phrase.name)
+            scene.cast.file(party, "body", *phrase.name)
+        scene.cast.file(party, *key)
+    return party
+
+
+def _government(scene: Scene, phrase: Phrase, country: str | None) -> Party | None:
+    if phrase.states:
+        iso3: str | None = phrase.states[0]
+    elif phrase.organization is not None:
+        return organization_party(scene, phrase.organization)
+    else:
+        iso3 = country or context_country(scene, phrase)
+    if iso3 is None or iso3 not in scene.knowledge.states:
+        return None
+    return state_party(scene, iso3)
+
+
+def canonical_body(phrase: Phrase) -> str:
+    """A body's name with its variants reduced to one ("ministry of defense", "defence ministry")."""
+    assert phrase.head is not None
+    words = [*phrase.modifiers, *phrase.head.noun.replace("-", " ").split()]
+    reduced = {w.CUSTOMARY.get(word, word) for word in words}
+    return " ".join(sorted(reduced - {""}))
+
+
+def _taken_up(scene: Scene, phrase: Phrase, canonical: str) -> Party | None:
+    """The body already met that "the ministry", "the alliance", "the group" takes up again."""
+    assert phrase.head is not None
+    head = head_word(phrase.head.noun)
+    bare = not phrase.modifiers
+    for party, _ in scene.cast.recent(phrase.start):
+        if party.is_person or party.kind == "state":
+            continue
+        if canonical in party.titles:
+            return party
+        if not (bare and phrase.definite):
+            continue
+        if head in party.heads and not party.plural:
+            return party
+        if party.organization_id is not None and (
+            party.organization_id in _GENERIC_ORGANIZATIONS.get(head, ())
+            or head in party.name.lower().split()
+        ):
+            return party
+        if head in ("group", "movement", "militia", "organisation", "organization") and (
+            party.kind in ("armed", "organization") and party.organization_id is not None
+        ):
+            return party
+        if head in ("newspaper", "daily", "agency", "broadcaster") and party.kind == "outlet":
+            return party
+        if head in ("organisation", "organization", "body") and party.kind == "intergovernmental":
+            return party
+    return None

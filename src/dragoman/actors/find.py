@@ -1,0 +1,494 @@
+"""Who is in an article: ``find_actors`` puts the parts of this room together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from dragoman.actors.bodies import (
+    body_party,
+    office_party,
+    organization_party,
+    people_party,
+    state_party,
+)
+from dragoman.actors.cast import Cast, Party
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.marks import Marks, mark
+from dragoman.actors.people import Scene, describe, named_person, officeholder
+from dragoman.actors.phrases import (
+    Phrase,
+    analyse,
+    find_phrases,
+    is_place_name,
+    known_given,
+)
+from dragoman.actors.pronouns import group_parties, land_party, pronoun_party
+from dragoman.actors.usage import usage
+from dragoman.actors import words as w
+from dragoman.language.document import Document
+from dragoman.record import Actor, Mention
+
+MentionForm: TypeAlias = Literal[
+    "name", "adjective", "people", "capital", "seat", "description", "pronoun", "group"
+]
+
+
+class Candidate(NamedTuple):
+    """A stretch of text that the trained tagger takes for a mention of an actor.
+
+    ``start`` and ``end`` are code points of the text, ``kind`` is an actor kind or "pronoun",
+    ``score`` the tagger's probability.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What later rooms need to know of a mention beyond the record.
+
+    Attributes:
+        mention: the mention's id.
+        actor: the actor's id.
+        form: how the actor is named.
+        head: index of the word that heads the mention.
+        plural: grammatical number.
+        subject: whether it looks like the subject of its clause.
+    """
+
+    mention: str
+    actor: str
+    form: MentionForm
+    head: int
+    plural: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A state or capital named as a place: left to the places room.
+
+    ``actor`` is the id of that state's actor when the article has one.
+    """
+
+    start: int
+    end: int
+    country: str
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The actors of an article.
+
+    Attributes:
+        actors, mentions: as the record has them, ids in text order.
+        details: one for each mention, in the same order.
+        settings: states and capitals that are places here.
+        author: the id of the byline's actor, or ``None`` without a byline.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    details: tuple[Detail, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    author: str | None = None
+
+
+@dataclass(slots=True)
+class _Met:
+    """A phrase with the parties that it was resolved to."""
+
+    phrase: Phrase
+    parties: tuple[Party, ...]
+    form: MentionForm
+    subject: bool
+
+
+def find_actors(
+    document: Document,
+    candidates: Sequence[Candidate],
+    published: date | None,
+    knowledge: Knowledge,
+    byline: str | None = None,
+    outlet: str | None = None,
+) -> Found:
+    """The actors of ``document`` and every place where it names them.
+
+    Args:
+        document: the article's text, taken apart.
+        candidates: spans proposed by the trained tagger; empty, and rules alone decide.
+        published: the article's date, by which offices are looked up; ``None``: only what the
+            text itself says of offices counts.
+        knowledge: from ``load_knowledge``.
+        byline: the author's name, who becomes an actor even when the text never names them.
+        outlet: the outlet's name, kept from being taken for a party of the story.
+
+    Returns:
+        Found: actors, mentions and what later rooms need besides.
+    """
+    marks = mark(document, knowledge)
+    scene = Scene(marks, knowledge, published, Cast())
+    ranges = list(find_phrases(marks))
+    _mark_surnames(scene, ranges)
+    ranges = list(find_phrases(marks))
+    phrases = [analyse(marks, knowledge, start, end) for start, end in ranges]
+    met: list[_Met] = []
+    settings: list[tuple[int, int, str]] = []
+    author = _author(scene, byline)
+    for index, phrase in enumerate(phrases):
+        _resolve(scene, phrases, index, met, settings)
+    return _found(scene, met, settings, author)
+
+
+def _mark_surnames(scene: Scene, ranges: Iterable[tuple[int, int]]) -> None:
+    """Marks the surnames of people named in full, so that they are known when they stand alone."""
+    marks = scene.marks
+    surnames: set[str] = set()
+    for start, end in ranges:
+        codes = marks.codes[start:end]
+        if "P" in codes or "C" in codes:
+            phrase = analyse(marks, scene.knowledge, start, end)
+            if phrase.shape == "person" and phrase.head is not None or phrase.person:
+                surnames.update((phrase.name[-1], phrase.name[0]))
+            elif phrase.name and len(phrase.name) > 1 and _looks_like_person(scene, phrase):
+                surnames.add(phrase.name[-1])
+    words = marks.document.words
+    for index, code in enumerate(marks.codes):
+        if code in "CI" and words[index] in surnames:
+            marks.codes[index] = "K"
+        elif code == "C" and scene.published is not None and _is_high_office(scene, words[index]):
+            marks.codes[index] = "K"
+
+
+def _is_high_office(scene: Scene, word: str) -> bool:
+    """Whether exactly one head of state, of government or foreign minister bears this surname."""
+    people = scene.knowledge.offices.named(word, scene.published)
+    return len(people) == 1 and scene.published is not None and any(
+        one.office in ("head_of_state", "head_of_government", "foreign_minister")
+        for one in scene.knowledge.offices.of_on(people[0], scene.published)
+    )
+
+
+def _looks_like_person(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a run of capitalised words without a title is somebody's name."""
+    if is_place_name(phrase.name):
+        return False
+    if known_given(scene.knowledge, phrase.name) and len(phrase.name) > 1:
+        return True
+    marks = scene.marks
+    last = marks.sentences[marks.sentence_of[phrase.start]][1]
+    following = marks.lower[phrase.end] if phrase.end < last else ""
+    if len(phrase.name) in (2, 3) and following in w.SPEECH:
+        return True
+    if following == "," and phrase.end + 1 < last and len(phrase.name) in (2, 3):
+        after = phrase.end + 1
+        if marks.lower[after] == "who" or marks.lower[after].isdigit():
+            return True
+        if marks.codes[after] == "D":
+            after += 1
+        while after < last and marks.codes[after] in "AMSO_h":
+            after += 1
+        return after < last and marks.codes[after] == "T"
+    return False
+
+
+def _resolve(
+    scene: Scene,
+    phrases: list[Phrase],
+    index: int,
+    met: list[_Met],
+    settings: list[tuple[int, int, str]],
+) -> None:
+    """Finds the parties of one phrase and appends it to ``met``, or to ``settings``."""
+    phrase = phrases[index]
+    form: MentionForm = "name"
+    parties: tuple[Party, ...] = ()
+    if phrase.shape == "pronoun":
+        parties, form = pronoun_party(scene, phrase), "pronoun"
+    elif phrase.shape == "state":
+        meaning = usage(scene.marks, phrase)
+        if meaning == "place":
+            settings.append((phrase.start, phrase.end, phrase.states[0]))
+        if meaning != "actor":
+            return
+        parties = (state_party(scene, phrase.states[0]),)
+        form = phrase.form if phrase.form in ("adjective", "people", "capital", "seat") else "name"
+    elif phrase.shape == "organization":
+        assert phrase.organization is not None
+        parties = (organization_party(scene, phrase.organization),)
+    elif phrase.shape == "person":
+        parties = (named_person(scene, phrase),)
+    elif phrase.shape == "unknown":
+        parties = _bare_name(scene, phrase)
+    else:
+        form = "description"
+        parties = _described(scene, phrases, index, met)
+        if len(parties) > 1:
+            form = "group"
+    if not parties:
+        _inner_states(scene, phrase, met, settings)
+        return
+    _meet(scene, met, _Met(phrase, parties, form, _is_subject(scene.marks, phrase)))
+
+
+def _meet(scene: Scene, met: list[_Met], one: _Met) -> None:
+    phrase = one.phrase
+    for party in one.parties:
+        party.mentions.append((phrase.start, phrase.end, one.subject))
+    if len(one.parties) > 1 and one.form != "pronoun":
+        scene.cast.groups.append((phrase.start, one.parties))
+    elif met and one.form != "pronoun" and met[-1].form != "pronoun":
+        before = met[-1]
+        joint = scene.marks.codes[before.phrase.end : phrase.start]
+        alike = before.parties[0].kind == one.parties[0].kind
+        if joint in (["a"], ["a", "D"]) and alike and before.parties[0] is not one.parties[0]:
+            members = (*before.parties, *one.parties)
+            scene.cast.groups.append((before.phrase.start, members))
+    met.append(one)
+
+
+def _bare_name(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
+    """A name without a title: a person met before, in office, or that looks like one."""
+    if not phrase.name:
+        return ()
+    alone = len(phrase.name) == 1
+    if phrase.person is None and alone:
+        if scene.marks.codes[phrase.start] != "K":
+            return ()
+        known = any(
+            name[-1] == phrase.name[0] or name[0] == phrase.name[0]
+            for party in scene.cast.parties
+            for name in party.names
+        )
+        if not known and officeholder(scene, phrase.name[0]) is None:
+            return ()
+    elif phrase.person is None and not _looks_like_person(scene, phrase):
+        return ()
+    return (named_person(scene, phrase),)
+
+
+def _described(
+    scene: Scene, phrases: list[Phrase], index: int, met: list[_Met]
+) -> tuple[Party, ...]:
+    """The parties of a phrase with a common noun for its head."""
+    phrase = phrases[index]
+    head = phrase.head
+    assert head is not None
+    possessor = _possessor(scene, phrase)
+    if phrase.coordinated and len(phrase.states) > 1:
+        return tuple(_each(scene, phrase, state) for state in phrase.states)
+    counted = phrase.quantity >= 2 and (phrase.definite or head.sort == "land")
+    if phrase.plural and (counted or (head.noun in ("side", "neighbour") and phrase.definite)):
+        group = group_parties(scene, phrase)
+        if group:
+            return group
+    if phrase.shape == "land":
+        land = land_party(scene, phrase, possessor)
+        return (land,) if land else ()
+    apposed = _apposed(scene, phrases, index, met)
+    if apposed is not None:
+        return (apposed,)
+    if phrase.shape == "office":
+        return (office_party(scene, phrase, possessor),)
+    if phrase.shape == "people":
+        return (people_party(scene, phrase, possessor),)
+    body = body_party(scene, phrase, possessor)
+    return (body,) if body else ()
+
+
+def _each(scene: Scene, phrase: Phrase, state: str) -> Party:
+    """The member of "Russian and Chinese leaders" that belongs to ``state``."""
+    one = Phrase(
+        phrase.start,
+        phrase.end,
+        phrase.shape,
+        phrase.head,
+        states=(state,),
+        modifiers=phrase.modifiers,
+        title=phrase.title,
+        plural=phrase.plural,
+    )
+    if phrase.shape == "body":
+        return body_party(scene, one, None) or state_party(scene, state)
+    if phrase.shape == "people" and phrase.head is not None and phrase.head.sort == "office":
+        one.plural, one.definite = False, True
+        return office_party(scene, one, None)
+    return people_party(scene, one, None)
+
+
+def _possessor(scene: Scene, phrase: Phrase) -> Party | None:
+    if phrase.possessor < 0:
+        return None
+    found = pronoun_party(
+        scene, Phrase(phrase.possessor, phrase.possessor + 1, "pronoun")
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def _apposed(
+    scene: Scene, phrases: list[Phrase], index: int, met: list[_Met]
+) -> Party | None:
+    """The person whom a title stands beside, set off by a comma: "Qin Gang, the minister"."""
+    phrase = phrases[index]
+    if phrase.plural or phrase.shape not in ("office", "people"):
+        return None
+    codes = scene.marks.codes
+    if met and met[-1].phrase.shape in ("person", "unknown") and len(met[-1].parties) == 1:
+        before = met[-1].phrase
+        if codes[before.end : phrase.start] in ([","], [",", "D"], [",", "V"]):
+            party = met[-1].parties[0]
+            if party.kind == "person" and not _conflicts(scene, party, phrase):
+                describe(scene, party, phrase)
+                return party
+    if index + 1 < len(phrases):
+        after = phrases[index + 1]
+        if codes[phrase.end : after.start] == [","] and after.shape in ("person", "unknown"):
+            if after.head is not None and after.head.sort != "honorific":
+                return None
+            named = after.shape == "person" or bool(_looks_like_person(scene, after))
+            known = after.name and scene.marks.codes[after.start] in "KP"
+            if (named or known) and after.name:
+                party = named_person(scene, after)
+                if not _conflicts(scene, party, phrase):
+                    describe(scene, party, phrase)
+                    return party
+    return None
+
+
+def _conflicts(scene: Scene, party: Party, phrase: Phrase) -> bool:
+    """Whether the phrase gives another nationality than the party has."""
+    if not phrase.states or party.country is None:
+        return False
+    return scene.country_of(phrase.states[0]) != party.country
+
+
+def _inner_states(
+    scene: Scene, phrase: Phrase, met: list[_Met], settings: list[tuple[int, int, str]]
+) -> None:
+    """States named inside a phrase that is no party itself: "China's neighbours"."""
+    marks = scene.marks
+    at = phrase.start
+    while at < phrase.end:
+        end = marks.span_end(at)
+        if marks.codes[at] in "ASO" and (at, end) != (phrase.start, phrase.end):
+            inner = analyse(marks, scene.knowledge, at, end)
+            if inner.shape == "state":
+                meaning = usage(marks, inner)
+                if meaning == "actor":
+                    party = state_party(scene, inner.states[0])
+                    _meet(scene, met, _Met(inner, (party,), "name", False))
+                elif meaning == "place":
+                    settings.append((at, end, inner.states[0]))
+            elif inner.shape == "organization" and inner.organization is not None:
+                party = organization_party(scene, inner.organization)
+                _meet(scene, met, _Met(inner, (party,), "name", False))
+        at = end
+
+
+def _is_subject(marks: Marks, phrase: Phrase) -> bool:
+    """Whether the phrase looks like the subject of its clause: a verb follows, no preposition
+    precedes.
+    """
+    first, last = marks.sentences[marks.sentence_of[phrase.start]]
+    before = phrase.start - 1
+    while before >= first and marks.codes[before] in "DQMh":
+        before -= 1
+    if before >= first and marks.codes[before] in "ioph":
+        return False
+    if phrase.end >= last:
+        return False
+    following = marks.lower[phrase.end]
+    return (
+        following in w.ACTING_AFTER_CAPITAL
+        or following in w.SPEECH
+        or (marks.codes[phrase.end] == "x" and following.endswith(("ed", "s")))
+        or (marks.codes[phrase.end] == "," and before < first)
+    )
+
+
+def _author(scene: Scene, byline: str | None) -> Party | None:
+    if not byline or not byline.strip():
+        return None
+    name = byline.strip().removeprefix("By ").removeprefix("by ").strip()
+    party = Party("person", name, sectors=("JRN",))
+    party.names.append(tuple(name.split()))
+    return scene.cast.file(party, "name", *name.split())
+
+
+def _found(
+    scene: Scene,
+    met: list[_Met],
+    settings: list[tuple[int, int, str]],
+    author: Party | None,
+) -> Found:
+    """Numbers parties and mentions in text order and makes the record's objects."""
+    document = scene.marks.document
+    met.sort(key=lambda one: (one.phrase.start, -one.phrase.end))
+    ids: dict[int, str] = {}
+    order: list[Party] = []
+    for one in met:
+        for party in one.parties:
+            if id(party) not in ids:
+                ids[id(party)] = f"a{len(ids) + 1}"
+                order.append(party)
+    if author is not None and id(author) not in ids:
+        ids[id(author)] = f"a{len(ids) + 1}"
+        order.append(author)
+    mentions: list[Mention] = []
+    details: list[Detail] = []
+    for one in met:
+        start = document.starts[one.phrase.start]
+        end = document.ends[one.phrase.end - 1]
+        for party in one.parties:
+            key = f"m{len(mentions) + 1}"
+            actor = ids[id(party)]
+            mentions.append(Mention(id=key, actor=actor, start=start, end=end, text=document.text[start:end]))
+            details.append(
+                Detail(key, actor, one.form, _head(scene.marks, one.phrase), one.phrase.plural, one.subject)
+            )
+    return Found(
+        tuple(_actor(ids[id(party)], party) for party in order),
+        tuple(mentions),
+        tuple(details),
+        tuple(_setting(scene, ids, *place) for place in sorted(settings)),
+        ids[id(author)] if author is not None else None,
+    )
+
+
+def _actor(id: str, party: Party) -> Actor:
+    return Actor(
+        id=id,
+        name=party.name,
+        kind=party.kind,
+        country=party.country,
+        organization=party.organization,
+        sector=party.sectors[0] if party.sectors else None,
+        sectors=party.sectors,
+        role=party.role if party.kind in ("person", "unnamed") else None,
+    )
+
+
+def _setting(scene: Scene, ids: dict[int, str], start: int, end: int, iso3: str) -> Setting:
+    document = scene.marks.document
+    party = scene.cast.get("state", iso3)
+    return Setting(
+        document.starts[start],
+        document.ends[end - 1],
+        scene.country_of(iso3),
+        ids.get(id(party)) if party is not None else None,
+    )
+
+
+def _head(marks: Marks, phrase: Phrase) -> int:
+    """The index of the head word: the last of the name, or the noun before any "of"."""
+    for index in range(phrase.start + 1, phrase.end):
+        if marks.codes[index] in "oi" and phrase.shape != "person":
+            return index - 1
+    return phrase.end - 1

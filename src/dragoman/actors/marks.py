@@ -1,0 +1,295 @@
+"""Every word of a document gets a one-letter mark; the grammar of ``phrases`` reads the marks.
+
+======  ==============================================================================
+mark    the word is, or begins, …
+======  ==============================================================================
+``A``   a nationality as adjective ("Chinese", "US")
+``S``   a state by name, capital or seat ("China", "Moscow", "Kremlin")
+``W``   a people in the plural ("Americans")
+``O``   an organisation or body with a name of its own
+``P``   a known person's full name
+``K``   a surname introduced elsewhere in the document, or of somebody then in high office
+``T``   an office or title in the singular ("spokesman", "Secretary of State")
+``U``   offices in the plural ("ministers")
+``H``   a form of address, no party by itself ("Mr")
+``N``   a noun for people ("rebels", "officials", "analyst")
+``B``   a body, group or organisation by a common noun ("ministry", "army", "party")
+``L``   a noun for states ("country", "kingdom", "side")
+``M``   a modifier ("former", "foreign", "opposition")
+``Q``   a quantifier or number
+``C``   any other capitalised word; ``I`` when it begins a sentence; ``d`` a particle in a name
+``D``   a determiner; ``V`` a possessive pronoun; ``R`` any other pronoun
+``l``   a lower-case word that may stand inside a noun phrase
+``o``   "of"; ``a`` "and"; ``i`` a preposition; ``p`` a possessive ending; ``h`` a hyphen
+``,``   a comma; ``.`` other punctuation; ``x`` anything else
+``_``   the rest of what began before
+======  ==============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.actors import words as w
+from dragoman.actors.knowledge import Knowledge, NameSense, Noun
+from dragoman.actors.lexicon import unaccented
+from dragoman.language.document import Document
+
+_NOUN_MARKS = {
+    "office": "T",
+    "honorific": "H",
+    "person": "N",
+    "person-plural": "N",
+    "body": "B",
+    "body-plural": "B",
+    "group": "B",
+    "org": "B",
+    "land": "L",
+    "modifier": "M",
+}
+_FORM_MARKS = {
+    "name": "S",
+    "capital": "S",
+    "seat": "S",
+    "adjective": "A",
+    "people": "W",
+    "organization": "O",
+    "person": "P",
+}
+_FORM_ORDER = (
+    "nothing",
+    "person",
+    "organization",
+    "name",
+    "adjective",
+    "seat",
+    "capital",
+    "people",
+)
+"""Which reading of a name is tried first."""
+_ATTRIBUTIVE = frozenset("US U.S. UK U.K. UAE U.A.E. USA DPRK ROK USSR".split())
+"""Short names that stand before nouns as adjectives do."""
+_FUNCTION: dict[str, str] = {
+    **dict.fromkeys(w.OTHER_FUNCTION, "x"),
+    **dict.fromkeys(w.PREPOSITIONS, "i"),
+    **dict.fromkeys(w.CONJUNCTIONS, "a"),
+    **dict.fromkeys(w.QUANTIFIERS, "Q"),
+    **dict.fromkeys(w.DETERMINERS, "D"),
+    **dict.fromkeys(w.PRONOUNS, "R"),
+    **dict.fromkeys(w.POSSESSIVE_PRONOUNS, "V"),
+    **dict.fromkeys(w.MONTHS_AND_DAYS - {"may", "march", "august"}, "x"),
+    "of": "o",
+    "’s": "p",
+    "'s": "p",
+    "'": "p",
+    "’": "p",
+    "-": "h",
+    "–": ".",
+    "—": ".",
+    ",": ",",
+}
+_AMBIGUOUS_MONTHS = frozenset(("May", "March", "August"))
+
+
+@dataclass(slots=True)
+class Marks:
+    """A document's words with their marks and what the lexicon knows of them.
+
+    Attributes:
+        codes: one letter a word.
+        lower: the words in lower case.
+        senses: the readings of the names that begin at a word.
+        nouns: the readings of the nouns and modifiers that begin at a word.
+        sentence_of: index of the sentence of each word.
+        sentences: word ranges of the sentences.
+        proper: words capitalised inside ordinary sentences, so certainly names.
+    """
+
+    document: Document
+    codes: list[str]
+    lower: list[str]
+    senses: dict[int, Sequence[NameSense]] = field(default_factory=dict)
+    nouns: dict[int, Sequence[Noun]] = field(default_factory=dict)
+    sentence_of: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    proper: set[str] = field(default_factory=set)
+
+    def span_end(self, at: int) -> int:
+        """The word index after the unit that begins at ``at``."""
+        end = at + 1
+        while end < len(self.codes) and self.codes[end] == "_":
+            end += 1
+        return end
+
+
+def mark(document: Document, knowledge: Knowledge) -> Marks:
+    """Marks every word of ``document``."""
+    words = document.words
+    lower = [word.lower() for word in words]
+    marks = Marks(document, ["x"] * len(words), lower)
+    straight = [word.replace("’", "'") for word in words] if "’" in document.text else words
+    at = 0
+    doubtful: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(document.sentences):
+        span = document.words_in(start, end)
+        first, last = span.start, span.stop
+        marks.sentences.append((first, last))
+        marks.sentence_of.extend([number] * (last - len(marks.sentence_of)))
+        exact = straight
+        capitals = _capitals(words[first:last])
+        if capitals == "all":
+            exact = _calmed(straight, first, last, knowledge)
+        elif capitals == "few":
+            marks.proper.update(filter(str.istitle, words[first + 1 : last]))
+        at = max(at, first)
+        while at < last:
+            at = _mark_word(marks, knowledge, exact, at, first)
+        if capitals != "few":
+            doubtful.append((first, last))
+    for first, last in doubtful:
+        _doubt_capitals(marks, first, last)
+    marks.sentence_of.extend(
+        [max(0, len(marks.sentences) - 1)] * (len(words) - len(marks.sentence_of))
+    )
+    return marks
+
+
+def _mark_word(
+    marks: Marks, knowledge: Knowledge, exact: Sequence[str], at: int, first: int
+) -> int:
+    """Marks the unit at ``at``; returns the index after it."""
+    codes, lower = marks.codes, marks.lower
+    word = exact[at]
+    initial = word[:1]
+    capital = initial.isupper()
+    name_length, senses = (0, ())
+    if (capital or not initial.isascii() or word in knowledge.names) and word in knowledge.names:
+        name_length, senses = knowledge.names.longest(exact, at)
+    noun_length, nouns = (0, ())
+    if lower[at] in knowledge.nouns:
+        noun_length, nouns = knowledge.nouns.longest(lower, at)
+    if name_length and name_length >= noun_length:
+        return _mark_name(marks, exact, at, name_length, senses)
+    if noun_length:
+        return _mark_noun(marks, at, noun_length, nouns)
+    code = _FUNCTION.get(lower[at])
+    if code is not None and not (
+        capital
+        and at > first
+        and code in "xi"
+        and lower[at] not in w.MONTHS_AND_DAYS
+        and lower[at] != "i"
+    ):
+        codes[at] = code
+    elif capital:
+        if word in _AMBIGUOUS_MONTHS and at + 1 < len(lower) and lower[at + 1][:1].isdigit():
+            codes[at] = "x"
+        else:
+            codes[at] = "I" if _begins(marks, at, first) else "C"
+        if len(word) == 1 and at + 1 < len(lower) and lower[at + 1] == ".":
+            codes[at + 1] = "_"
+            return at + 2
+    elif initial.isdigit():
+        codes[at] = "Q"
+    elif initial.isalpha():
+        codes[at] = _lower_case_mark(lower[at])
+    elif word in w.NAME_PARTICLES:
+        codes[at] = "d"
+    else:
+        codes[at] = "."
+    return at + 1
+
+
+def _begins(marks: Marks, at: int, first: int) -> bool:
+    """Whether the word begins a sentence or a quotation, where capitals say nothing."""
+    if at == first:
+        return True
+    before = marks.lower[at - 1]
+    return before in "\"“‘'(«—:" and len(before) == 1
+
+
+def _lower_case_mark(word: str) -> str:
+    if word in w.NAME_PARTICLES:
+        return "d"
+    if len(word) < 3 or word.endswith(("s", "ed", "ing", "ly")):
+        return "x"
+    return "l"
+
+
+def _mark_name(
+    marks: Marks, exact: Sequence[str], at: int, length: int, senses: Sequence[NameSense]
+) -> int:
+    codes = marks.codes
+    ordered = sorted(senses, key=lambda sense: _FORM_ORDER.index(sense.form))
+    form = ordered[0].form
+    if form == "nothing":
+        codes[at] = "x"
+        codes[at + 1 : at + length] = ["_"] * (length - 1)
+        return at + length
+    marks.senses[at] = tuple(ordered)
+    code = _FORM_MARKS[form]
+    if exact[at] in _ATTRIBUTIVE and length == 1:
+        code = "A"
+    codes[at] = code
+    if length > 1:
+        codes[at + 1 : at + length] = ["_"] * (length - 1)
+        if exact[at + length - 1] == "-":
+            codes[at + length - 1] = "h"
+    return at + length
+
+
+def _mark_noun(marks: Marks, at: int, length: int, nouns: Sequence[Noun]) -> int:
+    codes = marks.codes
+    marks.nouns[at] = nouns
+    head = next((noun for noun in nouns if noun.sort != "modifier"), nouns[0])
+    code = _NOUN_MARKS[head.sort]
+    if head.plural and code == "T":
+        code = "U"
+    codes[at] = code
+    end = at + length
+    codes[at + 1 : end] = ["_"] * (length - 1)
+    if (
+        code in "HT"
+        and end < len(codes)
+        and marks.lower[end] == "."
+        and _abbreviates(marks.lower[end - 1])
+    ):
+        codes[end] = "_"
+        end += 1
+    return end
+
+
+def _abbreviates(word: str) -> bool:
+    return len(word) <= 4 and word not in ("king", "head", "aide", "emir", "pope", "shah", "monk")
+
+
+def _capitals(words: Sequence[str]) -> str:
+    """How a sentence is capitalised: "all" letters, "most" words (as in titles), or "few"."""
+    letters = [word for word in words if word.isalpha()]
+    if len(letters) >= 4:
+        if sum(map(str.isupper, letters)) > 0.8 * len(letters):
+            return "all"
+        long = [word for word in letters if len(word) > 3]
+        if len(long) >= 3 and sum(map(str.istitle, long)) > 0.8 * len(long):
+            return "most"
+    return "few"
+
+
+def _doubt_capitals(marks: Marks, first: int, last: int) -> None:
+    """In a title, an unknown capitalised word is a name only if the text elsewhere has it so."""
+    for index in range(first, last):
+        if marks.codes[index] in "CI" and marks.document.words[index].title() not in marks.proper:
+            marks.codes[index] = _lower_case_mark(marks.lower[index])
+
+
+def _calmed(words: Sequence[str], first: int, last: int, knowledge: Knowledge) -> list[str]:
+    """The words with this sentence's capitals reduced: "CHINA" to "China", but "NATO" as it is."""
+    calm = list(words)
+    for index in range(first, last):
+        word = words[index]
+        titled = word.title()
+        keeps = titled not in knowledge.names and word in knowledge.names
+        if len(word) > 1 and not keeps:
+            calm[index] = titled if unaccented(word).isalpha() else word
+    return calm
