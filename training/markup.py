@@ -72,6 +72,8 @@ NEAR_MISSES = frozenset("plan promise threat wish demand conditional".split())
 GRANULARITIES = frozenset("day week month season quarter year vague duration set".split())
 STANCES = {"r": "reports", "c": "confirms", "d": "denies"}
 
+LEADING_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+
 
 class MarkupError(ValueError):
     """The markup is wrong; the message names file, article and what to mend."""
@@ -395,6 +397,13 @@ def _check(article: MarkedArticle) -> None:
                 raise MarkupError(f"{article.id}: {key}: trigger of over four words: {trigger!r}")
 
 
+def _without_article(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A mention begins after "the", "a" or "an", whoever annotated it."""
+    start, end = span
+    match = LEADING_ARTICLE.match(text, start, end)
+    return (match.end(), end) if match and match.end() < end else span
+
+
 def read_article(block: str) -> MarkedArticle:
     """One article from its block (header, text, ``---``, table); raises ``MarkupError``."""
     header, _, rest = block.partition("\n")
@@ -414,6 +423,9 @@ def read_article(block: str) -> MarkedArticle:
         text, spans = strip_tags("\n\n".join(lines))
     except MarkupError as error:
         raise MarkupError(f"{name}: {error}") from None
+    for tag, found in spans.items():
+        if tag[0] == "a":
+            spans[tag] = [_without_article(text, span) for span in found]
     article = MarkedArticle(name, text, headline, meta, spans)
     _day(meta["date"], article, "date")
     rows = []
