@@ -148,12 +148,11 @@ def timenorm(part: str) -> list[tuple[str, Phrases]]:
         if rows:
             made.append((rows[0][0], [(row[0], row[2]) for row in rows[1:] if len(row) == 3]))
     half = sum(len(phrases) for _, phrases in made) / 2
-    seen, cut = 0, 0
-    for cut, (_, phrases) in enumerate(made):
-        seen += len(phrases)
-        if seen >= half:
-            break
-    return made[: cut + 1] if part == "development" else made[cut + 1 :]
+    cut = seen = 0
+    while seen < half:
+        seen += len(made[cut][1])
+        cut += 1
+    return made[:cut] if part == "development" else made[cut:]
 
 
 def score_phrases(documents: Sequence[tuple[str, Phrases]]) -> tuple[int, int]:
@@ -172,7 +171,7 @@ def score_phrases(documents: Sequence[tuple[str, Phrases]]) -> tuple[int, int]:
 
 def unseen(documents: list[tuple[str, Phrases]]) -> list[tuple[str, Phrases]]:
     """Those documents of phrases that are none of the development part of TBAQ."""
-    known = {}
+    known: dict[str, list[set[str]]] = {}
     for one in tbaq("development"):
         texts = {one.text[start:end].casefold() for start, end, _ in one.times}
         known.setdefault(one.published.isoformat(), []).append(texts)
@@ -240,6 +239,10 @@ def _gum_text(root: ET.Element) -> tuple[str, list[tuple[int, int, dict[str, str
     return "".join(pieces), found
 
 
+def _print(what: str, right: int, total: int) -> None:
+    print(f"{what}: {right} of {total} = {right / max(total, 1):.3f}")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints every score with its denominator and data."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -249,23 +252,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     documents = tbaq(part)
     scores = score_tbaq(documents)
-    print(
-        f"TBAQ-cleaned, {part} part: {len(documents)} documents, {scores.pop('expressions')} expressions"
-    )
+    print(f"TBAQ-cleaned, {part} part: {len(documents)} documents, ", end="")
+    print(f"{scores.pop('expressions')} expressions")
     for name, score in scores.items():
         print(f"  {name:28} {score:.3f}")
     phrases = timenorm(part)
-    right, total = score_phrases(phrases)
-    print(f"timenorm, {part} half: {right} of {total} values right = {right / total:.3f}")
+    _print("timenorm phrases, " + part + " half: values right", *score_phrases(phrases))
     if part == "held-out":
-        right, total = score_phrases(unseen(phrases))
-        print(
-            f"  of them in no development document: {right} of {total} = {right / max(total, 1):.3f}"
-        )
+        _print("  of those in no development document", *score_phrases(unseen(phrases)))
         right, found, total = score_gum()
-        print(
-            f"GUM news, dated expressions: days right for {right} of {total} = {right / total:.3f} ({found} found)"
-        )
+        _print("GUM news, dated expressions: found", found, total)
+        _print("  with exactly the right days", right, total)
     return 0
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from dragoman.times import find_times, resolve_phrase
 PUBLISHED = date(2023, 1, 20)  # a Friday
 
 
-def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, str | None, str | None]]:
+Row = tuple[str, str, str | None, str | None]
+
+
+def read(text: str, published: date | None = PUBLISHED) -> list[Row]:
     times = find_times(read_document(text), published)
     return [(time.text, time.value, time.from_, time.to) for time in times]
 
@@ -29,7 +33,7 @@ def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, 
         ("Talks resume next month.", "next month", "2023-02-01", "2023-02-28"),
         ("The pact was signed two years ago.", "two years ago", "2021-01-01", "2021-12-31"),
         ("It was built in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
-        ("Inflation rose in the third quarter of 2022.", "the third quarter of 2022", "2022-07-01", "2022-09-30"),
+        ("It rose in the third quarter.", "the third quarter", "2022-07-01", "2022-09-30"),
     ],
 )
 def test_expressions_cover_the_days_they_mean(
@@ -39,7 +43,10 @@ def test_expressions_cover_the_days_they_mean(
 
 
 def test_an_expression_is_read_against_the_date_before_it() -> None:
-    made = read("The blast was on March 3, 2015. A day earlier, troops had left. Talks began the following Friday.")
+    made = read(
+        "The blast was on March 3, 2015. A day earlier, troops had left. "
+        "Talks began the following Friday."
+    )
     assert [value for _, value, _, _ in made] == ["2015-03-03", "2015-03-02", "2015-03-06"]
 
 
@@ -60,8 +67,11 @@ def test_a_phrase_alone_is_read_against_its_anchor() -> None:
 
 
 PIECES = st.sampled_from(
-    "on in the last next March May 5 - 6 2023 1998 Tuesday two weeks ago years , . 's year-end 10:30 "
-    "a.m. third quarter of early mid-1990s noon daily each past few days Christmas ’90s /".split(" ")
+    """on|in|the|last|next|March|May|5|-|6|2023|1998|Tuesday|two|weeks|ago|years|,|.|'s|year-end|10:30|
+    a.m.|third|/|quarter|of|early|mid-1990s|noon|daily|each|past|few|days|0|Christmas|’90s|until|half|
+    century|weekend|earlier|same|
+
+""".split("|")
 )
 
 
@@ -73,7 +83,7 @@ def test_spans_slice_to_their_text_and_never_overlap(words: list[str], dated: bo
     for time in times:
         assert text[time.start : time.end] == time.text
         assert time.from_ is None or time.to is None or time.from_ <= time.to
-    assert all(one.end <= two.start for one, two in zip(times, times[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(times))
 
 
 @given(st.dates(), st.lists(PIECES, max_size=12))

@@ -34,7 +34,10 @@ MIN_POPULATION = 5_000
 MIN_POPULATION_FOR_OTHER_NAMES = 100_000
 MIN_LENGTH_OF_OTHER_NAME = 4
 ORDINARY_WORD_COUNT = 3
-HEADER = "# GeoNames (https://www.geonames.org), CC BY 4.0, with additions; built by training/gazetteer.py"
+HEADER = (
+    "# GeoNames (https://www.geonames.org), CC BY 4.0, with additions; "
+    "built by training/gazetteer.py"
+)
 ABSOLUTE_NAMES = frozenset({"ANT", "SCG"})
 """States of GeoNames' list that no longer exist."""
 
@@ -65,15 +68,10 @@ def ordinary_words(files: Iterable[Path]) -> Counter[str]:
     """How often each word stands in lower case in the given prose."""
     counts: Counter[str] = Counter()
     for file in files:
-        opened = (
-            gzip.open(file, "rt", encoding="utf-8")
-            if file.suffix == ".gz"
-            else file.open(encoding="utf-8")
-        )
-        with opened as lines:
-            for line in lines:
-                text = json.loads(line).get("text", "") if line.startswith("{") else line
-                counts.update(re.findall(r"\b[a-z]{2,}\b", text))
+        raw = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        for line in raw.decode("utf-8").split("\n"):
+            text = json.loads(line).get("text", "") if line.startswith("{") else line
+            counts.update(re.findall(r"\b[a-z]{2,}\b", text))
     return counts
 
 
@@ -166,9 +164,9 @@ def main(arguments: list[str]) -> int:
         capital = (city["countrycode"], key_of(city["name"])) in capitals
         if country is None or (city["population"] < MIN_POPULATION and not capital):
             continue
-        others = ()
+        alternates: list[str] = []
         if city["population"] >= MIN_POPULATION_FOR_OTHER_NAMES or capital:
-            others = tuple(sorted({one for one in city["alternatenames"] if usable(one)}))
+            alternates = sorted({one for one in city["alternatenames"] if usable(one)})
         place = (
             city["geonameid"],
             city["name"],
@@ -179,7 +177,7 @@ def main(arguments: list[str]) -> int:
             city["admin1code"] + ("*" if capital else ""),
             "city",
         )
-        builder.add(tuple(map(str, place)), city["name"], others)
+        builder.add(tuple(map(str, place)), city["name"], alternates)
     write(builder, ordinary_words(map(Path, arguments)), everyday)
     print(f"{len(builder.places)} places, {len(builder.names)} names")
     return 0
@@ -201,7 +199,7 @@ def write(builder: Builder, words: Counter[str], everyday: dict[str, list[str]])
     OUT.mkdir(parents=True, exist_ok=True)
     lines = [
         HEADER,
-        "# geonameid, name, country, lat, lon, population, first-level division (* capital), precision",
+        "# geonameid, name, country, lat, lon, population, division (* capital), precision",
     ]
     lines += ["\t".join(place) for place in builder.places]
     (OUT / "places.tsv").write_text("\n".join(lines) + "\n", "utf-8")

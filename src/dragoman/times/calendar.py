@@ -14,11 +14,9 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from dragoman.record import Granularity, TimexType
-
-Unit = Literal["day", "weekend", "week", "month", "quarter", "half", "year", "decade", "century"]
 
 SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS_IN: Final = {
@@ -48,6 +46,7 @@ class Reading:
         first: first day covered, or None when unknown.
         last: last day covered, or None when unknown.
         granularity: how finely the expression dates something.
+        aside: named only to compare with ("a year ago"), so that no later one rests on it.
     """
 
     type: TimexType
@@ -55,6 +54,7 @@ class Reading:
     first: date | None = None
     last: date | None = None
     granularity: Granularity = "vague"
+    aside: bool = False
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -75,44 +75,36 @@ def covered(value: str) -> tuple[date, date, Granularity] | None:
     match = _VALUE.match(value)
     if match is None:
         return None
-    if match["decade"] or match["century"]:
-        digits = match["decade"] or match["century"]
+    try:
+        return _days(match)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _days(match: re.Match[str]) -> tuple[date, date, Granularity]:
+    """The days of a parsed value; raises ValueError when there are none such."""
+    if digits := match["decade"] or match["century"]:
         span = 10 if match["decade"] else 100
         start = int(digits) * span
-        return (date(start, 1, 1), date(start + span - 1, 12, 31), "vague") if start else None
+        return date(start, 1, 1), date(start + span - 1, 12, 31), "vague"
     year = int(match["year"])
-    if year == 0:
-        return None
     if match["day"]:
-        day = make_date(year, int(match["month"]), int(match["day"]))
-        return (day, day, "day") if day else None
+        day = date(year, int(match["month"]), int(match["day"]))
+        return day, day, "day"
     if match["month"]:
-        month = int(match["month"])
-        return (*month_of(year, month), "month") if 1 <= month <= 12 else None
+        return *month_of(year, int(match["month"])), "month"
     if match["week"]:
-        try:
-            monday = date.fromisocalendar(year, int(match["week"]), 1)
-        except ValueError:
-            return None
-        days = (5, 6) if match["weekend"] else (0, 6)
-        return monday + timedelta(days[0]), monday + timedelta(days[1]), "week"
-    if match["quarter"] or match["half"]:
-        months, nth, size = (
-            (3, int(match["quarter"]), "quarter")
-            if match["quarter"]
-            else (6, int(match["half"]), "vague")
-        )
-        first, last = months * (nth - 1) + 1, months * nth
-        return (
-            month_of(year, first)[0],
-            month_of(year, last)[1],
-            "quarter" if months == 3 else "vague",
-        )
+        monday = date.fromisocalendar(year, int(match["week"]), 1)
+        return monday + timedelta(5 if match["weekend"] else 0), monday + timedelta(6), "week"
+    if match["quarter"]:
+        last = 3 * int(match["quarter"])
+        return date(year, last - 2, 1), month_of(year, last)[1], "quarter"
+    if match["half"]:
+        last = 6 * int(match["half"])
+        return date(year, last - 5, 1), month_of(year, last)[1], "vague"
     if match["season"]:
         month = SEASON_START[match["season"]]
         end = (year + 1, 2) if match["season"] == "WI" else (year, month + 2)
-        if end[0] > date.max.year:
-            return None
         return date(year, month, 1), month_of(*end)[1], "season"
     return date(year, 1, 1), date(year, 12, 31), "year"
 
@@ -130,15 +122,16 @@ def shift(day: date, count: int, unit: str) -> date | None:
             months = day.year * 12 + day.month - 1 + count * _MONTHS_IN[unit]
             year, month = divmod(months, 12)
             return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-        return day + timedelta(count * (7 if unit in ("week", "weekend") else 1))
+        days = {"week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1)
+        return day + timedelta(count * days)
     except (ValueError, OverflowError):
         return None
 
 
 def stamp(day: date, unit: str) -> str:
-    """The TIMEX3 value of the unit that holds ``day``."""
+    """The TIMEX3 value of the unit that holds ``day``: ``1998-02`` for its month."""
     match unit:
-        case "week" | "weekend":
+        case "week" | "weekend" | "fortnight":
             year, week, _ = day.isocalendar()
             return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
         case "month":

@@ -72,7 +72,9 @@ def _from_time(
         elif status in ("happened", "ongoing", "negated"):
             if first is not None and first > published and status != "negated":
                 return None
-            last = min(last or published, published) if first is None or first <= published else last
+            last = (
+                min(last or published, published) if first is None or first <= published else last
+            )
     if first is None:
         return None if last is None else _make(last, last, "vague", "inferred", time.id)
     if last is None:
@@ -86,7 +88,11 @@ def _make(
     first: date, last: date, granularity: Granularity, basis: DateBasis, time: str | None
 ) -> EventDate:
     return EventDate(
-        start=first.isoformat(), end=last.isoformat(), granularity=granularity, basis=basis, time=time
+        start=first.isoformat(),
+        end=last.isoformat(),
+        granularity=granularity,
+        basis=basis,
+        time=time,
     )
 
 

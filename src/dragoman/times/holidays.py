@@ -58,7 +58,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def easter(year: int) -> date:
-    """Western Easter by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8)."""
+    """Western Easter: the anonymous Gregorian computus (Meeus, Astronomical Algorithms, 8)."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

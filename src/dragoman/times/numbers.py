@@ -10,7 +10,7 @@ _SMALL = {"a": 1.0, "an": 1.0, "one": 1.0}
 
 
 def read_number(words: Sequence[str]) -> float | None:
-    """The number that the words say ("2 1/2", "twenty four", "a hundred"), or None for a vague one."""
+    """The number that words say ("2 1/2", "twenty four", "a hundred"); None for a vague one."""
     plain = [word.lower() for word in words if word not in ("-", "–", "and")]
     if "/" in plain:
         return _fraction(plain)
@@ -62,7 +62,7 @@ def read_year(words: Sequence[str]) -> int | None:
         rest = sum(table.get(word, 0) for word in plain[1:])
         return int(table[plain[0]]) * 100 + rest if 10 <= rest < 100 else None
     if plain[:2] == ["two", "thousand"]:
-        return 2000 + sum(table.get(word, 0) for word in plain[2:])
+        return 2000 + int(sum(table.get(word, 0) for word in plain[2:]))
     return None
 
 

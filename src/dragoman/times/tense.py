@@ -1,7 +1,7 @@
 """Does a sentence put an undated expression ("on Friday", "in March") before or after publication?
 
 The nearest verb that shows tense decides, looked for to the left first, as English puts the time
-after its verb ("will meet on Friday"); words that plan ("scheduled", "due") count as future.
+after its verb ("will meet on Friday"). Words that plan ("scheduled", "due") count as future.
 """
 
 from __future__ import annotations
@@ -9,39 +9,54 @@ from __future__ import annotations
 from dragoman.times.grammar import Context
 from dragoman.times.words import hints
 
-_REACH = 12
-"""How many words to each side are looked at."""
+_LEFT = 14
+"""How many words to the left are looked at."""
+_RIGHT = 20
+"""How many words to the right are looked at when the left shows nothing."""
 
 
 def direction(context: Context, start: int, end: int) -> int:
-    """-1 when the expression at words ``[start, end)`` lies in the past, +1 future, 0 unclear."""
-    for index in range(start - 1, max(context.sentence, start - _REACH) - 1, -1):
-        found = _cue(context, index)
-        if found:
+    """Where the expression at words ``[start, end)`` lies: -2 past, 2 future, 0 unclear.
+
+    ±1 stands for a weak sign.
+    """
+    if (found := _sign(context, end)) < 0:
+        return found
+    for index in range(start - 1, max(context.sentence, start - _LEFT) - 1, -1):
+        if found := _sign(context, index):
             return found
-    for index in range(end, min(context.sentence_end, end + _REACH)):
-        found = _cue(context, index)
-        if found:
+    if context.word(start - 1) in ("until", "till", "by") and start - 1 > context.sentence:
+        return 2
+    for index in range(end, min(context.sentence_end, end + _RIGHT)):
+        if found := _sign(context, index):
             return found
     return 0
 
 
-def _cue(context: Context, index: int) -> int:
+def _sign(context: Context, index: int) -> int:
+    """What one word shows."""
     word = context.word(index)
+    if not word or not (word[0].isalpha() or word[0] in "'’"):
+        return 0
+    before = context.word(index - 1)
     if word in hints("future"):
-        if word in ("expected", "planned", "proposed", "scheduled", "set", "due") or True:
-            before = context.word(index - 1)
-            if word == "would" or (before in ("had",) and word in ("planned", "expected")):
-                return 1 if word == "would" else -1
+        return 2
+    if word in hints("plans"):
+        earlier = (before, context.word(index - 2), context.word(index - 3))
+        return -2 if "had" in earlier or "previously" in earlier else 2
+    if word == "set":
+        ahead = context.word(index + 1) in ("for", "to")
+        return 2 if ahead and "had" not in (before, context.word(index - 2)) else -1
+    if word == "to" and before in ("is", "are") and context.word(index + 1).isalpha():
+        return 2
+    if word in hints("weak_future"):
         return 1
-    if (
-        word == "to"
-        and context.word(index + 1).isalpha()
-        and context.word(index - 1) in ("is", "are", "be")
-    ):
-        return 1
-    if word in hints("past") or (
-        len(word) > 3 and word.endswith("ed") and word not in hints("not_past")
-    ):
-        return -1
+    if word in hints("past") or _is_past_form(word):
+        if before == "be" and context.word(index - 2) in hints("before_be"):
+            return 2
+        return -2
     return 0
+
+
+def _is_past_form(word: str) -> bool:
+    return len(word) > 3 and word.endswith("ed") and word not in hints("not_past")

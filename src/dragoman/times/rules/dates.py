@@ -3,135 +3,85 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
-from dragoman.times.calendar import Reading, covered, dated, make_date, shift, stamp, third
-from dragoman.times.grammar import Context, Phrase, rules
+from dragoman.times.calendar import Reading, dated, make_date, stamp
+from dragoman.times.grammar import Phrase, rules
+from dragoman.times.holidays import holiday_in
 from dragoman.times.numbers import read_year
+from dragoman.times.reckon import (
+    BACK,
+    ON,
+    edged,
+    month_number,
+    named_year,
+    nearest,
+    ordinal_number,
+    unit_of,
+    weekday_number,
+)
 from dragoman.times.tense import direction
 from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
 
-_AGAINST_TENSE = 4.0
-"""How many times farther a date may lie that agrees with the tense than one that does not."""
-_FUTURE_PRIOR = 1.6
-"""News looks back: without a tense, a date ahead must be this much nearer than one behind."""
-
-
-def nearest(context: Context, phrase: Phrase, candidates: list[date]) -> date | None:
-    """Of days that an expression may mean, the one that distance and tense speak for."""
-    published = context.published
-    if published is None or not candidates:
-        return None
-    tense = direction(context, phrase.start, phrase.end)
-
-    def cost(day: date) -> float:
-        days = (day - published).days
-        weight = 1.0
-        if tense * days < 0:
-            weight = _AGAINST_TENSE
-        elif tense == 0 and days > 0:
-            weight = _FUTURE_PRIOR
-        return abs(days) * weight
-
-    return min(candidates, key=cost)
-
-
-def month_number(words: list[str]) -> int:
-    """1 to 12 for a month's name or abbreviation."""
-    table = "MONTH" if words[0].capitalize() in vocabulary().tables["MONTH"] else "MON"
-    return int(vocabulary().value(table, words[0]))
-
-
-def weekday_number(words: list[str]) -> int:
-    """1 (Monday) to 7 for a weekday's name or abbreviation."""
-    table = "WEEKDAY" if words[0].capitalize() in vocabulary().tables["WEEKDAY"] else "WKD"
-    return int(vocabulary().value(table, words[0]))
-
-
-def day_number(words: list[str]) -> int:
-    """The day of the month that "5", "5th" or "fifth" says; 0 for none."""
-    digits = "".join(character for character in words[0] if character.isdigit())
-    return int(digits) if digits else int(vocabulary().value("ORD", words[0]))
-
-
-def short_year(word: str, published: date | None) -> int:
-    """The year that two digits stand for: the nearest to publication, or to the year 2000."""
-    near = published.year if published else 2000
-    return min(
-        (century + int(word) for century in (1800, 1900, 2000)), key=lambda year: abs(year - near)
-    )
-
-
-def edged(phrase: Phrase, reading: Reading | None) -> Reading | None:
-    """The reading narrowed by "early", "the end of" … when the phrase begins with such words."""
-    if reading is None or not phrase.has("edge"):
-        return reading
-    tables = vocabulary().tables
-    for word in phrase.words("edge"):
-        for table in ("EARLY", "EDGENOUN", "SOONER"):
-            if word.lower() in tables[table]:
-                return third(reading, tables[table][word.lower()])
-    return reading
-
-
-def partial_day(phrase: Phrase, month: int, day: int) -> Reading | None:
-    """A day of a month whose year the text leaves open."""
-    context = phrase.context
-    if context.published is None:
-        return (
-            Reading("DATE", f"XXXX-{month:02}-{day:02}", granularity="day")
-            if _may_be(month, day)
-            else None
-        )
-    years = range(context.published.year - 1, context.published.year + 2)
-    candidates = [made for year in years if (made := make_date(year, month, day))]
-    chosen = nearest(context, phrase, candidates)
-    return dated(chosen.isoformat()) if chosen else None
-
-
-def _may_be(month: int, day: int) -> bool:
-    return make_date(2000, month, day) is not None
+_YEARS: Final = range(1000, 2200)
+_ALSO_NAMES: Final = frozenset({"may", "april", "june", "august", "march"})
 
 
 @rule(
-    "(?: DAYNAME COMMA? )? (?P<month> MONTHNAME ) (?P<day> DAY ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?: DAYNAME COMMA? )? (?: DET )? (?P<day> DAY | ORD ) OF (?P<month> MONTHNAME ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?: DAYNAME COMMA? )? (?P<day> DAY ) (?P<month> MONTHNAME ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?: DET | THIS COMING ) WEEKDAY COMMA? (?P<month> MONTHNAME ) (?P<day> DAY | ORD )",
-    "(?P<month> MONTHNAME ) DET? (?P<day> ORD ) (?: COMMA? (?P<year> YEAR ) )?",
+    """(?: DAYNAME COMMA? )? (?P<month> MONTHNAME ) DET? (?P<day> DAY | ORD )
+       (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?: DAYNAME COMMA? )? DET? (?P<day> DAY | ORD ) OF (?P<month> MONTHNAME )
+       (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?: DAYNAME COMMA? )? (?P<day> DAY ) (?P<month> MONTHNAME )
+       (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?: DET | THIS COMING ) WEEKDAY COMMA? (?P<month> MONTHNAME ) (?P<day> DAY | ORD )""",
 )
 def day_of_month(phrase: Phrase) -> Reading | None:
     """Jan. 17; Tuesday, January 17, 2023; 17th of January."""
-    month, day = month_number(phrase.words("month")), day_number(phrase.words("day"))
-    if not phrase.has("year"):
-        return partial_day(phrase, month, day)
-    made = make_date(int(phrase.text("year")), month, day)
+    month, day = month_number(phrase.words("month")), ordinal_number(phrase.words("day"))
+    if phrase.has("year"):
+        made = make_date(int(phrase.text("year")), month, day)
+    elif phrase.context.published is None:
+        value = f"XXXX-{month:02}-{day:02}"
+        return Reading("DATE", value, granularity="day") if make_date(2000, month, day) else None
+    else:
+        made = _day_without_year(phrase, month, day)
     return dated(made.isoformat()) if made else None
 
 
+def _day_without_year(phrase: Phrase, month: int, day: int) -> date | None:
+    published = phrase.context.published
+    if published is None:
+        return None
+    years = range(published.year - 1, published.year + 2)
+    return nearest(phrase, [made for year in years if (made := make_date(year, month, day))])
+
+
 @rule(
-    "(?P<month> MONTHNAME ) (?P<day> DAY ) TILL (?P<day2> DAY ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?P<day> DAY ) TILL (?P<day2> DAY ) (?P<month> MONTHNAME ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?P<month> MONTHNAME ) (?P<day> DAY ) TILL (?P<month2> MONTHNAME ) (?P<day2> DAY ) (?: COMMA? (?P<year> YEAR ) )?",
-    "(?P<day> DAY ) (?P<month> MONTHNAME ) TILL (?P<day2> DAY ) (?P<month2> MONTHNAME ) (?: COMMA? (?P<year> YEAR ) )?",
+    """(?P<month> MONTHNAME ) (?P<day> DAY ) TILL (?P<month2> MONTHNAME )? (?P<day2> DAY )
+       (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?P<day> DAY ) (?P<month1> MONTHNAME )? TILL (?P<day2> DAY ) (?P<month> MONTHNAME )
+       (?: COMMA? (?P<year> YEAR ) )?""",
 )
 def days_of_month(phrase: Phrase) -> Reading | None:
-    """February 5-6: one expression, one interval."""
-    month = month_number(phrase.words("month"))
-    month2 = month_number(phrase.words("month2")) if phrase.has("month2") else month
-    day, day2 = day_number(phrase.words("day")), day_number(phrase.words("day2"))
+    """February 5-6; 28 February to 2 March: one expression, one interval."""
+    month = month2 = month_number(phrase.words("month"))
+    if phrase.has("month1"):
+        month = month_number(phrase.words("month1"))
+    elif phrase.has("month2"):
+        month2 = month_number(phrase.words("month2"))
+    day, day2 = ordinal_number(phrase.words("day")), ordinal_number(phrase.words("day2"))
     if phrase.has("year"):
-        first = make_date(int(phrase.text("year")), month, day)
+        first = make_date(int(phrase.text("year")) - (month2 < month), month, day)
+    elif phrase.context.published is None:
+        value = f"XXXX-{month:02}-{day:02}/XXXX-{month2:02}-{day2:02}"
+        return Reading("DATE", value, granularity="day")
     else:
-        start = partial_day(phrase, month, day)
-        if start and start.first is None:
-            return Reading("DATE", f"{start.value}/XXXX-{month2:02}-{day2:02}", granularity="day")
-        first = start.first if start else None
-    if first is None:
-        return None
-    last = make_date(first.year + (month2 < month), month2, day2)
-    if last is None or last <= first:
+        first = _day_without_year(phrase, month, day)
+    last = make_date(first.year + (month2 < month), month2, day2) if first else None
+    if first is None or last is None or last <= first:
         return None
     return Reading("DATE", f"{first.isoformat()}/{last.isoformat()}", first, last, "day")
 
@@ -139,14 +89,11 @@ def days_of_month(phrase: Phrase) -> Reading | None:
 @rule("(?P<year> YEAR ) DASH (?P<month> MONTHNUM ) DASH (?P<day> DAYNUM )")
 def iso_day(phrase: Phrase) -> Reading | None:
     """2023-01-17."""
-    month, day = phrase.text("month"), phrase.text("day")
+    year, month, day = phrase.text("year"), phrase.text("month"), phrase.text("day")
     if len(month) != 2 or len(day) != 2:
         return None
-    return (
-        dated(f"{phrase.text('year')}-{month}-{day}")
-        if covered(f"{phrase.text('year')}-{month}-{day}")
-        else None
-    )
+    made = make_date(int(year), int(month), int(day))
+    return dated(made.isoformat()) if made else None
 
 
 @rule(
@@ -156,210 +103,214 @@ def iso_day(phrase: Phrase) -> Reading | None:
 def slashed_day(phrase: Phrase) -> Reading | None:
     """08/07/98: month first, as in the United States, unless it cannot be."""
     digits = phrase.text("year")
-    year = int(digits) if len(digits) == 4 else short_year(digits, phrase.context.published)
+    year = int(digits)
+    if len(digits) == 2:
+        published = phrase.context.published
+        near = published.year if published else 2000
+        year = min((century + year for century in (1800, 1900, 2000)), key=lambda y: abs(y - near))
     made = make_date(year, int(phrase.text("month")), int(phrase.text("day")))
     return dated(made.isoformat()) if made else None
 
 
 @rule(
     "(?P<edge> EDGE )? (?P<month> MONTHNAME ) (?: COMMA | OF )? (?P<year> YEARS )",
-    "(?P<edge> EDGE )? (?P<month> MONTHNAME ) (?: OF )? (?P<shift> THIS | LAST | NEXT ) YEARWORD",
-    "(?P<shift> LAST | NEXT | THIS ) YEARWORD POSS (?P<month> MONTH )",
+    "(?P<edge> EDGE )? (?P<month> MONTHNAME ) OF? (?P<step> THIS | LAST | NEXT ) YEARWORD",
+    "(?P<step> LAST | NEXT | THIS ) YEARWORD POSS (?P<month> MONTH )",
 )
 def month_of_year(phrase: Phrase) -> Reading | None:
     """November 2022; January this year."""
     month = month_number(phrase.words("month"))
-    if phrase.has("shift"):
-        published = phrase.context.published
-        if published is None:
+    if phrase.has("step"):
+        if phrase.context.published is None:
             return Reading("DATE", f"XXXX-{month:02}", granularity="month")
-        year: int | None = published.year + {"this": 0, "last": -1, "next": 1}[phrase.text("shift")]
+        year = named_year(phrase, phrase.text("step"))
     else:
         year = read_year(phrase.words("year"))
-    if year is None or not 1000 <= year <= 2199:
-        return None
-    return edged(phrase, dated(f"{year:04}-{month:02}"))
+    return edged(phrase, dated(f"{year:04}-{month:02}")) if year in _YEARS else None
 
 
-@rule(
-    "(?P<edge> EDGE )? (?P<which> (?: DET | THIS )? (?: LAST | NEXT | THIS | PAST | COMING ) )? (?P<month> MONTH )",
-    "(?P<which> (?: DET | THIS )? (?: LAST | NEXT | THIS | PAST | COMING ) ) (?P<month> MONTHNAME )",
-)
+@rule("(?P<edge> EDGE )? (?P<which> (?: DET | THIS )? STEP )? (?P<month> MONTHNAME )")
 def bare_month(phrase: Phrase) -> Reading | None:
     """In March; last November; early April."""
-    context, month = phrase.context, month_number(phrase.words("month"))
     if not phrase.has("which") and not phrase.has("edge") and not _is_month(phrase):
         return None
-    published = context.published
+    month, published = month_number(phrase.words("month")), phrase.context.published
     if published is None:
         return Reading("DATE", f"XXXX-{month:02}", granularity="month")
     this = published.replace(day=1)
-    years = [made for step in (-1, 0, 1) if (made := make_date(this.year + step, month, 1))]
+    near = range(this.year - 1, this.year + 2)
+    months = [made for year in near if (made := make_date(year, month, 1))]
     which = phrase.text("which").split()
-    if "last" in which or "past" in which:
-        chosen = [day for day in years if day < this][-1]
-    elif "next" in which or "coming" in which:
-        chosen = [day for day in years if day > this][0]
-    elif "this" in which:
-        chosen = years[1]
-    else:
-        middles = [day + timedelta(14) if day != this else published for day in years]
-        near = nearest(context, phrase, middles) or middles[1]
-        chosen = years[middles.index(near)]
-    return edged(phrase, dated(stamp(chosen, "month")))
-
-
-_NAMES = frozenset({"may", "april", "june", "august", "march"})
+    if which and which[-1] in BACK:
+        months = [one for one in months if one < this][-1:]
+    elif which and which[-1] in ON:
+        months = [one for one in months if one > this][:1]
+    elif which:
+        months = [one for one in months if one.year == this.year]
+    middles = [one + timedelta(14) if one != this else published for one in months]
+    chosen = nearest(phrase, middles)
+    return edged(phrase, dated(stamp(chosen, "month"))) if chosen else None
 
 
 def _is_month(phrase: Phrase) -> bool:
     """Whether a word that is also a name or a verb ("May", "March", "June") is a month here."""
     word = phrase.text("month")
-    if word not in _NAMES:
-        return True
     context = phrase.context
-    before, after = context.word(phrase.start - 1), context.words[phrase.end : phrase.end + 1]
-    if before in hints("before_month"):
+    if word not in _ALSO_NAMES:
+        return word in hints("whole_months") or word.endswith(".")
+    if phrase.before in hints("before_month") or context.marked:
         return True
-    if word == "may":
+    if word == "may" or (word == "march" and phrase.after in ("of", "for", "on", "to")):
         return False
+    after = context.words[phrase.end : phrase.end + 1]
     follows_name = bool(after) and after[0][:1].isupper()
     leads = phrase.start > context.sentence and context.words[phrase.start - 1][:1].isupper()
     return not follows_name and not leads
 
 
+@rule("EACH (?P<month> MONTH )")
+def each_month(phrase: Phrase) -> Reading:
+    """Each July."""
+    return Reading("SET", f"XXXX-{month_number(phrase.words('month')):02}")
+
+
 @rule(
-    "(?P<which> DET? (?: LAST | NEXT | THIS | THIS? PAST | THIS? COMING | FOLLOWING | PRIOR | SAME ) )? (?P<day> WEEKDAY )"
+    """(?: EARLY DASH? | (?P<sooner> SOONER ) )? (?P<which> DET? (?: LAST | NEXT | THIS | THIS? PAST
+       | THIS? COMING | FOLLOWING | PRIOR | SAME ) )? (?P<day> WEEKDAY )"""
 )
 def weekday(phrase: Phrase) -> Reading | None:
     """Friday; last Friday; the following Tuesday."""
+    if phrase.has("sooner") and not phrase.context.marked:
+        return None
+    made = weekday_date(phrase)
+    number = weekday_number(phrase.words("day"))
+    return (
+        dated(made.isoformat())
+        if made
+        else Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
+    )
+
+
+def weekday_date(phrase: Phrase) -> date | None:
+    """The day that a phrase with a weekday (group ``day``, modifiers in ``which``) means."""
     context, number = phrase.context, weekday_number(phrase.words("day"))
     which = phrase.text("which").split()
-    reference = (
-        context.reference("day")
-        if which and which[-1] in ("following", "previous", "preceding")
-        else None
-    )
+    last = which[-1] if which else ""
+    reference = context.reference("day") if last in ("following", "previous", "preceding") else None
     start = reference.last if reference else context.published
     if start is None:
-        return Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
+        return None
     since = (start.isoweekday() - number) % 7
-    before, after = (
-        start - timedelta(since or 7),
-        start + timedelta((number - start.isoweekday()) % 7 or 7),
-    )
-    last = which[-1] if which else ""
-    if last in ("last", "past", "previous", "preceding", "prior"):
-        chosen = before
-    elif last in ("next", "coming", "following", "upcoming"):
-        chosen = after
-    elif since == 0:
-        chosen = start
-    elif last == "this":
-        chosen = start + timedelta(number - start.isoweekday())
-    else:
-        chosen = after if direction(context, phrase.start, phrase.end) > 0 else before
-    return dated(chosen.isoformat())
+    ahead = (number - start.isoweekday()) % 7
+    try:
+        if last in BACK:
+            return start - timedelta(since or 7)
+        if last in ON:
+            return start + timedelta(ahead or 7)
+        if last == "this":
+            return start + timedelta(number - start.isoweekday())
+        if (
+            since
+            and phrase.after not in ("'s", "’s")
+            and direction(context, phrase.start, phrase.end) > 1
+        ):
+            return start + timedelta(ahead)
+        return start - timedelta(since)
+    except OverflowError:
+        return None
 
 
 @rule(
-    "(?P<edge> EDGE )? (?: DET )? (?: FISCAL )? (?P<year> RECENTYEAR )",
-    "(?P<edge> EDGE )? (?: DET YEARWORD ) (?P<year> YEARS )",
+    "(?P<edge> EDGE )? (?P<det> DET )? (?P<fiscal> FISCAL )? (?P<year> RECENTYEAR )",
+    "(?P<edge> EDGE )? DET YEARWORD (?P<year> YEARS )",
     "(?P<edge> EDGE )? (?P<year> TEEN CARD (?: DASH? CARD )? )",
 )
 def year(phrase: Phrase) -> Reading | None:
     """1998; early 1990; the year two thousand."""
     number = read_year(phrase.words("year"))
-    if number is None or not 1000 <= number <= 2199:
+    if number not in _YEARS:
         return None
-    context = phrase.context
-    words = [word.lower() for word in phrase.words()]
-    if words[0] == "the" and len(words) == 2 and not phrase.has("edge"):
+    if phrase.has("det") and not phrase.has("edge") and not phrase.has("fiscal"):
         return None
-    before = context.word(phrase.start - 1)
-    following = context.word(phrase.end)
-    if before in hints("not_before_year") or following in hints("not_after_year"):
-        return None
-    if before == "-" and context.word(phrase.start - 2).isalpha() and not phrase.has("edge"):
+    plain = not (phrase.has("edge") or phrase.has("fiscal") or phrase.context.marked)
+    if plain and not _is_year(phrase):
         return None
     return edged(phrase, dated(f"{number:04}"))
 
 
+def _is_year(phrase: Phrase) -> bool:
+    """Whether four figures are a year and no count, and no part of a name ("Orion 1980")."""
+    context = phrase.context
+    if phrase.before in hints("not_before_year") or phrase.after in hints("not_after_year"):
+        return False
+    if phrase.before == "-" and context.word(phrase.start - 2).isalpha():
+        return False
+    inside = phrase.start - 1 > context.sentence
+    named = inside and context.words[phrase.start - 1][:1].isupper()
+    return not (named and phrase.words()[0][0].isdigit())
+
+
 @rule(
-    "(?P<edge> EDGE )? (?: DET )? (?P<late> EARLY DASH? )? DECADEMARK? (?P<decade> DECADE | TENS )",
-    "(?: DET )? (?P<edge> EARLY DASH? ) DECADEMARK? (?P<decade> DECADE | TENS )",
-    "DET (?P<half> (?: ORD | FINAL ) HALF OF DET ) DECADEMARK? (?P<decade> DECADE | TENS )",
-    "DET CARD (?P<decade> TENS )",
+    """(?P<edge> EDGE | DET EARLY DASH? | DET? (?: ORD | FINAL ) HALF OF )? (?P<det> DET )?
+       (?P<mark> DECADEMARK )? (?P<decade> DECADE | TENS )""",
 )
 def decade(phrase: Phrase) -> Reading | None:
     """The 1990s; the late '80s; the nineties."""
-    words = [word.lower() for word in phrase.words("decade")]
-    digits = "".join(character for character in words[0] if character.isdigit())
+    word = phrase.text("decade")
+    digits = "".join(character for character in word if character.isdigit())
     if len(digits) == 4:
         return edged(phrase, dated(digits[:3]))
-    if (
-        digits
-        and not phrase.text().startswith(("the", "early", "late", "mid"))
-        and "'" not in phrase.text()
-    ):
+    if not (phrase.has("det") or phrase.has("mark") or phrase.has("edge")):
         return None
-    if not digits and "the" not in phrase.text().split():
-        return None
-    tens = int(digits) // 10 if digits else int(vocabulary().value("TENS", words[0]))
-    century = (
-        20 if tens < 3 and phrase.context.published and phrase.context.published.year > 2030 else 19
-    )
+    tens = int(digits) // 10 if digits else int(vocabulary().value("TENS", word))
+    published = phrase.context.published
+    century = 20 if published and published.year > 2040 and tens < 4 else 19
     return edged(phrase, dated(f"{century}{tens}"))
 
 
-@rule(
-    "(?P<edge> EDGE )? (?: DET )? (?P<edge2> EARLY DASH? )? (?P<nth> ORD ) DASH? (?P<unit> UNIT )"
-)
+@rule("(?P<edge> EDGE | DET EARLY DASH? )? DET? (?P<nth> ORD ) DASH? (?P<unit> UNIT )")
 def century(phrase: Phrase) -> Reading | None:
-    """The 20th century."""
-    number = day_number(phrase.words("nth"))
-    if phrase.text("unit") != "century" or not 1 < number <= 22:
-        return None
-    return edged(phrase, dated(f"{number - 1:02}"))
+    """The 20th century; the second day."""
+    number, unit = ordinal_number(phrase.words("nth")), phrase.text("unit")
+    if unit == "century" and 1 < number <= 22:
+        return edged(phrase, dated(f"{number - 1:02}"))
+    if unit == "day" and phrase.context.published:
+        return dated(phrase.context.published.isoformat())
+    return None
 
 
 @rule(
-    "(?P<holiday> HOLIDAY ) (?: DAYWORD )? (?: COMMA? (?P<year> YEAR ) )?",
-    "(?P<which> LAST | NEXT | THIS | PAST ) (?P<holiday> HOLIDAY ) (?: DAYWORD )?",
-    "(?P<feast> FEAST ) POSS? (?: YEARWORD POSS )? (?P<dayword> DAYWORD ) (?: COMMA? (?P<year> YEAR ) )?",
+    "(?P<holiday> HOLIDAY DAYWORD? ) (?: COMMA? (?P<year> YEAR ) )?",
+    "(?P<which> STEP ) (?P<holiday> HOLIDAY DAYWORD? )",
+    "(?P<holiday> FEAST POSS? (?: YEARWORD POSS )? DAYWORD ) (?: COMMA? (?P<year> YEAR ) )?",
+    "(?P<holiday> HOLIDAY ) (?P<unit> UNIT )",
 )
 def holiday(phrase: Phrase) -> Reading | None:
-    """Thanksgiving; Christmas Eve; New Year's Day."""
-    from dragoman.times.holidays import holiday_in
-
-    name = " ".join(phrase.words()[1:] if phrase.has("which") else phrase.words())
-    published = phrase.context.published
+    """Thanksgiving; Christmas Eve; New Year's Day; Easter week."""
+    name, published = phrase.text("holiday"), phrase.context.published
     if phrase.has("year"):
-        found = holiday_in(name.rsplit(" ", 1)[0].rstrip(" ,"), int(phrase.text("year")))
+        found = holiday_in(name, int(phrase.text("year")))
         return dated(found.isoformat()) if found else None
     if published is None:
         return None
-    days = [day for step in (-1, 0, 1) if (day := holiday_in(name, published.year + step))]
-    if not days:
-        return None
+    near = [year for year in range(published.year - 1, published.year + 2) if year in _YEARS]
+    days = [day for year in near if (day := holiday_in(name, year))]
     which = phrase.text("which")
-    if which in ("last", "past"):
-        chosen: date | None = [day for day in days if day < published][-1]
-    elif which == "next":
-        chosen = [day for day in days if day > published][0]
-    else:
-        chosen = nearest(phrase.context, phrase, days)
-    return dated(chosen.isoformat()) if chosen else None
-
-
-def anchor_year(phrase: Phrase, word: str) -> int | None:
-    """The year of "this year", "last year", "next year", "that year", "the same year"."""
-    context = phrase.context
-    if word in ("that", "same", "the"):
-        reference = context.reference()
-        if reference and reference.first:
-            return reference.first.year
-    if context.published is None:
+    if which in BACK:
+        days = [day for day in days if day < published][-1:]
+    elif which in ON:
+        days = [day for day in days if day > published][:1]
+    chosen = nearest(phrase, days)
+    if chosen is None:
         return None
-    moved = shift(context.published, {"last": -1, "next": 1}.get(word, 0), "year")
-    return moved.year if moved else None
+    unit = unit_of(phrase.text("unit")) if phrase.has("unit") else "day"
+    return dated(stamp(chosen, unit)) if unit in ("day", "week", "weekend") else None
+
+
+@rule("(?: ABOUT )? (?P<year> YEARWORD ) DASH? YEAREND")
+def year_end(phrase: Phrase) -> Reading | None:
+    """Year-end."""
+    published = phrase.context.published
+    if phrase.after in ("of", "to"):
+        return None
+    return dated(f"{published.year:04}-12-31") if published else Reading("DATE", "XXXX-12-31")

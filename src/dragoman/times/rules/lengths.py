@@ -2,161 +2,181 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from dragoman.times.calendar import Reading
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.numbers import read_number
-from dragoman.times.words import vocabulary
+from dragoman.times.reckon import (
+    CLOCK_UNITS,
+    duration_value,
+    length_of,
+    unit_of,
+    weekday_number,
+)
+from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
 
-_LETTER: Final = {
-    "day": "D",
-    "week": "W",
-    "weekend": "WE",
-    "month": "M",
-    "quarter": "Q",
-    "year": "Y",
-    "second": "S",
-    "minute": "M",
-    "hour": "H",
-    "moment": "S",
-}
-_YEARS: Final = {"decade": 10, "century": 100, "millennium": 1000}
-_VAGUE_LETTER: Final = {"decade": "DE", "century": "CE", "millennium": "ML"}
-_CLOCK: Final = frozenset({"second", "minute", "hour", "moment"})
-_HALF: Final = {"year": "6M", "hour": "30M", "minute": "30S"}
+
+@rule(
+    """(?P<about> ABOUTS )? (?: DET ORD? | THESE | THOSE | ANOTHER | HIS )? (?P<count> COUNT )
+       (?: MORE | ANOTHER | FULL | FISCAL )* (?P<unit> ANYUNITS )
+       (?P<half> AND A HALF )? (?: OR SO )?""",
+    "(?P<about> ABOUTS )? (?P<count> COUNT ) (?P<half> AND A HALF ) (?P<unit> ANYUNITS )",
+    "(?P<about> ABOUTS )? ANOTHER (?P<count> NUMBER )? (?P<unit> ANYUNITS )",
+    "(?P<half> HALF ) (?: DASH | A )? (?P<unit> ANYUNIT )",
+    "DET ORD (?P<unit> UNITS | CLOCKUNITS )",
+)
+def length(phrase: Phrase) -> Reading | None:
+    """Three days; more than four decades; another year; half an hour."""
+    unit, words = unit_of(phrase.text("unit")), phrase.text().split()
+    if not _is_length(phrase, unit):
+        return None
+    if phrase.has("count"):
+        number = read_number(phrase.words("count"))
+    else:
+        number = 1.0 if words[0] in ("another", "an") else None if words[0] == "the" else 0.0
+    if phrase.has("half") and number is not None:
+        number = int(number) + 0.5
+    singular = (
+        words[-1] in vocabulary().tables["UNIT"] or words[-1] in vocabulary().tables["CLOCKUNIT"]
+    )
+    if (
+        singular
+        and number is not None
+        and number > 1
+        and not phrase.has("half")
+        and _is_determined(phrase)
+    ):
+        return None
+    if number is None and (unit in ("second", "moment") or (singular and not phrase.has("count"))):
+        return None
+    return length_of(number, unit)
 
 
-def unit_of(word: str) -> str:
-    """The singular name of a unit ("years" is year)."""
-    tables = vocabulary().tables
-    for table in ("UNIT", "UNITS", "CLOCKUNIT", "CLOCKUNITS"):
-        if word.lower() in tables[table]:
-            return str(tables[table][word.lower()])
-    return word.lower()
+def _is_determined(phrase: Phrase) -> bool:
+    """Whether an article before the number belongs to a later noun ("the two day rally")."""
+    return phrase.text().split()[0] in ("the", "a", "its", "his", "her", "their", "our", "my")
 
 
-def duration_value(number: float | None, unit: str) -> str:
-    """The TIMEX3 value of a length: ``P2Y6M``, ``PT16H``, ``PXW`` for a vague one."""
-    head = "PT" if unit in _CLOCK else "P"
-    if unit == "fortnight":
-        unit, number = "week", number * 2 if number else None
-    if unit in _YEARS:
-        if number is None:
-            return f"PX{_VAGUE_LETTER[unit]}"
-        return f"P{_plain(number * _YEARS[unit])}Y"
-    if number is None:
-        return f"{head}X{_LETTER[unit]}"
-    if number % 1 == 0.5 and unit in _HALF and number > 1:
-        return f"{head}{int(number)}{_LETTER[unit]}{_HALF[unit]}"
-    if number == 0.5 and unit == "hour":
-        return "PT30M"
-    if number == 0.5 and unit == "year":
-        return "P6M"
-    if number == 24 and unit == "hour":
-        return "P1D" if False else "PT24H"
-    return f"{head}{_plain(number)}{_LETTER[unit]}"
+def _is_length(phrase: Phrase, unit: str) -> bool:
+    """Whether the words are no age, rate, count of fractions or title."""
+    words, text = phrase.words(), phrase.text()
+    if phrase.context.marked:
+        return True
+    if phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old":
+        return False
+    if phrase.after == "old" or (
+        phrase.after == "of" and phrase.context.word(phrase.end + 1) == "age"
+    ):
+        return False
+    if (
+        text in ("a second", "the second", "a moment", "one second", "a minute")
+        and phrase.after.isalpha()
+    ):
+        return False
+    if words[-1][0].isupper() and len(words) > 1 and unit in CLOCK_UNITS:
+        return False
+    if text.split()[0] in ("a", "an") and len(words) == 2 and _is_rate(phrase):
+        return False
+    return not (phrase.after == "a" and phrase.context.word(phrase.end + 1) in ("day", "week"))
 
 
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) else f"{number:g}"
-
-
-def _length(number: float | None, unit: str) -> Reading:
-    from dragoman.times.rules.relative import GRAIN
-
-    return Reading(
-        "DURATION",
-        duration_value(number, unit),
-        granularity=GRAIN.get(unit, "day") if number else "vague",
+def _is_rate(phrase: Phrase) -> bool:
+    """Whether "a week" says how often ("four flights a week") rather than how long."""
+    before = phrase.before
+    if not before or before in hints("before_length"):
+        return False
+    return (
+        before[-1].isdigit()
+        or before.endswith("s")
+        or before in ("%", "percent", "once", "twice", "share")
     )
 
 
 @rule(
-    "(?P<about> ABOUTS )? (?: DET | THESE | THOSE | ANOTHER | HIS )? (?: ABOUT )? (?P<count> COUNT ) DASH? (?: MORE | ANOTHER | FULL | FISCAL )? (?P<unit> ANYUNITS ) (?: AND A HALF )? (?: OR SO )?",
-    "(?P<about> ABOUTS )? (?: DET ORD ) (?P<count> COUNT )? DASH? (?P<unit> UNITS | CLOCKUNITS )",
-    "ANOTHER (?P<count> COUNT )? (?P<unit> ANYUNITS )",
-    "(?P<about> ABOUTS )? (?P<count> COUNT ) AND A HALF (?P<unit> ANYUNITS )",
-    "(?: A )? (?P<half> HALF ) DASH? (?: A )? (?P<unit> ANYUNITS )",
+    "(?P<count> NUMBER | QUANT ) DASH (?P<unit> UNIT | CLOCKUNIT )",
+    "(?P<count> NUMBER | QUANT ) (?P<unit> UNIT | CLOCKUNIT )",
+    "(?P<count> NUMBER ) DASH (?P<unit> ANYUNITS ) DASH LONG",
+    "(?P<unit> UNITS ) DASH LONG",
 )
-def length(phrase: Phrase) -> Reading | None:
-    """Three days; a 16-hour (flight); more than four decades; another year."""
+def adjective(phrase: Phrase) -> Reading | None:
+    """A two-day (visit); decades-long."""
     unit = unit_of(phrase.text("unit"))
-    context = phrase.context
-    if phrase.has("half"):
-        return _length(0.5, unit)
-    words = phrase.words("count") if phrase.has("count") else []
-    number = read_number(words) if words else (1.0 if phrase.text().startswith("an") else None)
-    text = phrase.text()
-    after = context.word(phrase.end)
-    if " and a half" in f" {text}" and number is not None:
-        number = float(int(number)) + 0.5
-    if text in ("a second", "the second", "a moment", "one second"):
+    if phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old":
         return None
-    if unit in ("second", "moment") and number is None:
+    number = read_number(phrase.words("count")) if phrase.has("count") else None
+    if phrase.after == "old" or (unit == "second" and number == 1):
         return None
-    if after == "-" and context.word(phrase.end + 1) == "old":
-        return None
-    if after == "old" and context.word(phrase.end + 1) != "conflict":
-        return None
-    if after in ("of",) and context.word(phrase.end + 1) == "age":
-        return None
-    if unit == "day" and text == "one day" and after in ("after", "the"):
-        return _length(1.0, unit)
-    return _length(number, unit)
+    return length_of(number, unit)
 
 
 @rule("(?P<unit> UNITS | CLOCKUNITS )", "(?P<unit> UNITS ) OR UNITS", "DET (?P<unit> UNITS )")
 def vague_length(phrase: Phrase) -> Reading | None:
-    """Weeks; decades; for years."""
-    unit = unit_of(phrase.text("unit"))
-    if unit in _CLOCK and unit != "hour":
+    """Weeks; decades; over the years."""
+    words, unit = phrase.text().split(), unit_of(phrase.text("unit"))
+    if phrase.context.marked:
+        return length_of(None, unit)
+    if unit == "quarter" or (unit in CLOCK_UNITS and unit not in ("hour", "minute")):
         return None
-    before = phrase.context.word(phrase.start - 1)
-    if before.isdigit() or before in ("business", "trading"):
+    if words[0] == "the" and (
+        len(words) != 2 or phrase.after in ("before", "after", "that", "since", "of")
+    ):
         return None
-    return _length(None, unit)
+    if phrase.before in hints("not_before_units") or phrase.before[-1:].isdigit():
+        return None
+    if phrase.words()[-1][0].isupper() and phrase.start > phrase.context.sentence:
+        return None
+    if phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old":
+        return None
+    return length_of(None, unit)
 
 
-@rule(
-    "SET",
-    "(?: EACH ) OTHER? (?P<unit> UNIT | CLOCKUNIT )",
-    "EACH (?P<count> NUMBER ) (?P<unit> ANYUNITS )",
-)
-def often(phrase: Phrase) -> Reading | None:
+@rule("(?P<unit> UNIT )")
+def bare_unit(phrase: Phrase) -> Reading | None:
+    """Week, where somebody marked it."""
+    return length_of(1.0, unit_of(phrase.text())) if phrase.context.marked else None
+
+
+@rule("A WHILE", "(?: QUANT | A LENGTH ) (?P<time> TIME )", "A LENGTH PERIOD")
+def some_time(phrase: Phrase) -> Reading | None:
+    """A while; some time; a long time."""
+    if phrase.has("time") and phrase.words()[0].lower() not in ("some", "a"):
+        return None
+    return Reading("DURATION", "PXX")
+
+
+@rule("A UNIT OR COUNT")
+def one_or_two(phrase: Phrase) -> Reading | None:
+    """A year or two."""
+    if not phrase.text().endswith(("two", "so", "three", "more")):
+        return None
+    return length_of(None, unit_of(phrase.text().split()[1]))
+
+
+@rule("SET", "EACH OTHER? (?P<unit> ANYUNIT )", "EACH (?P<count> NUMBER ) (?P<unit> ANYUNITS )")
+def often(phrase: Phrase) -> Reading:
     """Daily; every month; every two years."""
     if not phrase.has("unit"):
         return Reading("SET", str(vocabulary().value("SET", phrase.text())))
-    unit = unit_of(phrase.text("unit"))
-    number = (
-        read_number(phrase.words("count"))
-        if phrase.has("count")
-        else 2.0
-        if "other" in phrase.text()
-        else 1.0
-    )
-    return Reading("SET", duration_value(number, unit))
+    number = 2.0 if " other " in phrase.text() else 1.0
+    if phrase.has("count"):
+        number = read_number(phrase.words("count")) or 1.0
+    return Reading("SET", duration_value(number, unit_of(phrase.text("unit"))))
 
 
 @rule(
-    "EACH (?P<day> WEEKDAY )",
-    "(?P<days> WEEKDAYS )",
-    "EACH (?P<day> WEEKDAY ) PART",
-    "WEEKDAY (?P<parts> PARTS )",
-    "(?P<days> WEEKDAYS ) (?: AND WEEKDAYS )",
+    "EACH (?P<day> WEEKDAY ) (?P<part> PART )?",
+    "(?P<day> WEEKDAY ) (?P<parts> PARTS )",
+    "(?P<days> WEEKDAYS ) (?: AND WEEKDAYS )?",
 )
-def weekly(phrase: Phrase) -> Reading | None:
+def weekly(phrase: Phrase) -> Reading:
     """Each Thursday; Mondays; Tuesday nights."""
-    from dragoman.times.rules.dates import weekday_number
-
     if phrase.has("days"):
-        number = int(vocabulary().value("WEEKDAYS", phrase.words("days")[0]))
-        if number == 0:
-            return Reading("SET", "XXXX-WXX-XX")
-        return Reading("SET", f"XXXX-WXX-{number}" if number < 8 else "XXXX-WXX-WE")
-    words = phrase.words("day") if phrase.has("day") else phrase.words()
-    number = weekday_number(words)
-    part = str(phrase.value("parts", "PARTS")) if phrase.has("parts") else ""
-    return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+        number = int(phrase.value("days", "WEEKDAYS"))
+        return Reading("SET", f"XXXX-WXX-{number}" if 0 < number < 8 else "XXXX-WXX-XX")
+    value = f"XXXX-WXX-{weekday_number(phrase.words('day'))}"
+    if phrase.has("parts"):
+        value += f"T{phrase.value('parts', 'PARTS')}"
+    elif phrase.has("part"):
+        value += f"T{phrase.value('part', 'PART')}"
+    return Reading("SET", value)

@@ -2,180 +2,148 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from dragoman.times.calendar import SEASON_START, Reading, dated, shift, stamp
+from dragoman.times.calendar import SEASON_START, Reading, dated, make_date, shift, stamp
 from dragoman.times.grammar import Phrase, rules
-from dragoman.times.rules.dates import anchor_year, day_number, edged, nearest
-from dragoman.times.words import hints
+from dragoman.times.numbers import read_year
+from dragoman.times.reckon import BACK, ON, edged, named_year, nearest, ordinal_number, unknown
+from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
 
-_STEP = {
-    "last": -1,
-    "previous": -1,
-    "preceding": -1,
-    "prior": -1,
-    "past": -1,
-    "next": 1,
-    "coming": 1,
-    "following": 1,
-    "upcoming": 1,
-    "subsequent": 1,
-}
-
 
 @rule(
-    "(?P<edge> EDGE )? (?: DET | HIS )? FISCAL? (?P<nth> ORD | FINAL ) DASH? FISCAL? (?P<unit> UNIT ) (?: OF? DET? FISCAL? (?P<year> YEAR ) )?",
-    "(?P<edge> EDGE )? (?: DET | HIS )? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> UNIT | HALF ) OF (?P<rel> THIS | LAST | NEXT | DET | THAT ) YEARWORD",
-    "(?: DET | HIS )? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> HALF ) (?: OF DET? FISCAL? (?P<year> YEAR ) )?",
-    "DET? (?P<year> YEAR ) POSS? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> UNIT | HALF )",
-    "(?P<rel> THIS | LAST | NEXT | THAT ) YEARWORD POSS FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> UNIT | HALF )",
+    """(?P<edge> EDGE )? DET? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> QTR | HALF )
+       (?: OF? DET? FISCAL? (?P<year> YEAR ) )?""",
+    """(?P<edge> EDGE )? DET? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> QTR | HALF )
+       OF (?P<step> THIS | LAST | NEXT | DET | THAT ) FISCAL? YEARWORD""",
+    "FISCAL? (?P<nth> ORD ) DASH (?P<unit> QTR | HALF )",
+    "DET? (?P<year> YEAR ) POSS? FISCAL? (?P<nth> ORD | FINAL ) (?P<unit> QTR | HALF )",
+    """(?P<step> THIS | LAST | NEXT | THAT ) YEARWORD POSS FISCAL? (?P<nth> ORD | FINAL )
+       (?P<unit> QTR | HALF )""",
 )
 def nth_part(phrase: Phrase) -> Reading | None:
     """The third quarter; the 1988 second quarter; the first half of 1989."""
-    unit = phrase.text("unit")
-    if unit not in ("quarter", "half"):
-        return None
+    parts = 4 if phrase.text("unit") == "quarter" else 2
     word = phrase.text("nth")
-    parts = 4 if unit == "quarter" else 2
-    nth = (
-        parts
-        if word in ("final", "last", "closing")
-        else 1
-        if word in ("opening", "initial")
-        else day_number([word])
-    )
+    finals = vocabulary().tables["FINAL"]
+    nth = (finals[word] % (parts + 1)) if word in finals else ordinal_number([word])
     if not 1 <= nth <= parts:
         return None
-    letter = "Q" if unit == "quarter" else "H"
+    letter = "Q" if parts == 4 else "H"
     if phrase.has("year"):
         year: int | None = int(phrase.text("year"))
-    elif phrase.has("rel"):
-        year = anchor_year(phrase, phrase.text("rel"))
+    elif phrase.has("step"):
+        year = named_year(phrase, phrase.text("step"))
     else:
         year = _year_of_part(phrase, nth, parts)
-    return (
-        edged(phrase, dated(f"{year:04}-{letter}{nth}"))
-        if year
-        else Reading("DATE", f"XXXX-{letter}{nth}", granularity="quarter")
-    )
+    if year is None:
+        return Reading("DATE", f"XXXX-{letter}{nth}", granularity="quarter")
+    return edged(phrase, dated(f"{year:04}-{letter}{nth}"))
 
 
 def _year_of_part(phrase: Phrase, nth: int, parts: int) -> int | None:
     published = phrase.context.published
     if published is None:
         return None
-    months = 12 // parts
-    middles = [
-        date(published.year + step, months * (nth - 1) + months // 2 + 1, 15) for step in (-1, 0, 1)
-    ]
-    chosen = nearest(phrase.context, phrase, middles)
+    month = (12 // parts) * nth
+    years = range(published.year - 1, published.year + 2)
+    chosen = nearest(phrase, [day for year in years if (day := make_date(year, month, 28))])
     return chosen.year if chosen else None
 
 
 @rule(
-    "(?: DET | HIS )? (?P<which> LATEST | THIS | LAST | NEXT | SAME | THAT | PRIOR | FOLLOWING )? FISCAL? (?P<unit> QTR )",
-    "DET (?P<which> LATEST ) (?P<unit> PERIOD )",
+    """(?: DET | HIS )? (?P<which> LATEST | THIS | LAST | NEXT | SAME | THAT | PRIOR
+       | FOLLOWING | COMING ) FISCAL? QTR""",
+    "DET FISCAL? QTR",
+    "DET (?P<which> LATEST ) (?: PERIOD )",
 )
 def quarter(phrase: Phrase) -> Reading | None:
     """The quarter; this quarter; the latest period."""
-    if len(phrase.words()) == 1:
-        return None
     which, context = phrase.text("which"), phrase.context
-    reference = context.reference("quarter")
-    if (which in _STEP and which != "following") or which in ("current",):
+    step = -1 if which in BACK else 1 if which in ON else 0
+    start = context.quarter()
+    if step or start is None or which == "current":
         start = context.published
-    else:
-        start = reference.first if reference else None
-    if start is None:
-        return Reading("DATE", "XXXX-QX", granularity="quarter")
-    moved = shift(start, _STEP.get(which, 0), "quarter")
+        step = -1 if which in ("latest", "recent", "") else step
+    if phrase.after == "-" or start is None:
+        return None if phrase.after == "-" else unknown("quarter")
+    moved = shift(start, step, "quarter")
     return dated(stamp(moved, "quarter")) if moved else None
 
 
 @rule(
-    "(?: DET | HIS )? COMPARABLE? (?P<year> YEARWORD ) DASH (?P<ago> YEARAGO ) (?: QTR | PERIOD )?",
-    "(?: DET ) COMPARABLE (?: QTR | PERIOD ) (?: LAST (?P<year> YEARWORD ) | A (?P<year3> YEARWORD ) YEARAGO | OF? (?P<year2> YEAR ) )",
-    "(?: DET ) COMPARABLE (?: QTR | PERIOD )",
-    "LAST (?P<year> YEARWORD ) POSS (?: QTR | PERIOD )",
-    "DET (?P<year2> YEAR ) (?: QTR | PERIOD )",
+    "(?: DET COMPARABLE? )? (?P<back> YEARWORD ) DASH YEARAGO (?P<noun> QTR | PERIOD )",
+    "(?P<back> YEARWORD ) DASH YEARAGO",
+    """DET COMPARABLE (?: QTR | PERIOD ) (?: LAST (?P<back> YEARWORD )
+       | A (?P<back2> YEARWORD ) YEARAGO | OF? (?P<year> YEAR ) | YEARWORD DASH YEARAGO )?""",
+    "(?P<back> LAST YEARWORD ) POSS (?: QTR | PERIOD )",
+    "DET (?P<year> YEAR ) (?: QTR | PERIOD )",
 )
 def compared(phrase: Phrase) -> Reading | None:
     """The year-ago quarter; the corresponding period last year; the 1988 period."""
     context = phrase.context
-    reference = context.reference("quarter")
-    if phrase.has("year2"):
-        year = phrase.text("year2")
-        return dated(
-            f"{year}-Q{(reference.first.month + 2) // 3}" if reference and reference.first else year
-        )
-    if reference is None or reference.first is None:
-        if context.published is None:
-            return None
-        moved = shift(context.published, -1, "year")
-        return dated(stamp(moved, "year")) if moved else None
-    year_back = (
-        -1 if context.published and reference.first.year >= context.published.year - 1 else 0
-    )
-    moved = shift(reference.first, year_back, "year")
-    return dated(stamp(moved, "quarter")) if moved else None
+    start = context.quarter()
+    if phrase.has("year"):
+        year = phrase.text("year")
+        value = f"{year}-Q{(start.month + 2) // 3}" if start else year
+        return replace(dated(value), aside=True)
+    if start is None and context.published is None:
+        return None
+    unit = "quarter" if start else "year"
+    moved = shift(start or context.published or date.min, -1, "year")
+    return replace(dated(stamp(moved, unit)), aside=True) if moved else None
 
 
 @rule(
-    "(?P<edge> EDGE )? (?: DET | THIS )? (?P<which> LAST | NEXT | THIS | PAST | COMING | THAT | SAME | FOLLOWING | PRIOR )? (?P<season> SEASON ) (?: OF? (?P<year> YEARS ) )?",
-    "(?P<edge> EDGE )? (?: DET )? (?P<season> SEASON ) (?: OF )? (?P<rel> THIS | LAST | NEXT ) YEARWORD",
+    """(?P<edge> EDGE )? (?P<which> (?: DET | THIS )? (?: STEP | THAT | SAME | FOLLOWING | PRIOR )
+       | DET )? (?P<season> SEASON ) (?: OF? (?P<year> YEARS ) )?""",
+    "(?P<edge> EDGE )? DET? (?P<season> SEASON ) OF? (?P<step> THIS | LAST | NEXT ) YEARWORD",
 )
 def season(phrase: Phrase) -> Reading | None:
     """Last fall; the winter of 1994; this summer."""
-    from dragoman.times.numbers import read_year
-
-    context, which = phrase.context, phrase.text("which")
     name = str(phrase.value("season", "SEASON"))
-    if phrase.has("year"):
+    published = phrase.context.published
+    if phrase.has("year") or phrase.has("step"):
         number = read_year(phrase.words("year"))
-        return edged(phrase, dated(f"{number:04}-{name}")) if number else None
-    if phrase.has("rel"):
-        number = anchor_year(phrase, phrase.text("rel"))
+        number = named_year(phrase, phrase.text("step")) if phrase.has("step") else number
         return edged(phrase, dated(f"{number:04}-{name}")) if number else None
     if not _is_season(phrase):
         return None
-    published = context.published
     if published is None:
         return Reading("DATE", f"XXXX-{name}", granularity="season")
+    chosen = _season_start(phrase, name, published)
+    return edged(phrase, dated(stamp(chosen, name))) if chosen else None
+
+
+def _season_start(phrase: Phrase, name: str, published: date) -> date | None:
+    """The first day of the season that "last", "this" … or the tense points at."""
     month = SEASON_START[name]
-    starts = [date(published.year + step, month, 1) for step in (-2, -1, 0, 1)]
-    current = stamp(published, name)
-    if which in ("last", "past", "previous", "preceding", "prior"):
-        chosen = [day for day in starts if stamp(day, name) != current or _over(published, day)]
-        chosen = [day for day in chosen if day < published][-1:]
-    elif which in ("next", "coming", "following", "upcoming"):
-        chosen = [day for day in starts if day > published][:1]
-    elif which == "this":
-        year = published.year - 1 if name == "WI" and published.month < 5 else published.year
-        chosen = [date(year, month, 1)]
-    else:
-        middle = [day.replace(day=15) for day in starts]
-        near = nearest(context, phrase, middle)
-        chosen = [near] if near else []
-    return edged(phrase, dated(stamp(chosen[0], name))) if chosen else None
-
-
-def _over(published: date, start: date) -> bool:
-    """Whether the season that began on ``start`` has ended by publication."""
-    end = shift(start, 3, "month")
-    return end is not None and end <= published
+    years = range(published.year - 2, published.year + 2)
+    starts = [day for year in years if (day := make_date(year, month, 1))]
+    over = [day for day in starts if (end := shift(day, 3, "month")) and end <= published]
+    which = phrase.text("which").split()
+    last = which[-1] if which else ""
+    if last in BACK:
+        return over[-1] if over else None
+    if last in ON:
+        return next((day for day in starts if day > published), None)
+    if last == "this":
+        year = published.year - (name == "WI" and published.month < 5)
+        return make_date(year, month, 1)
+    return nearest(phrase, [shift(day, 1, "month") or day for day in starts])
 
 
 def _is_season(phrase: Phrase) -> bool:
     """Whether a bare "spring" or "fall" is a season and no verb, source or drop."""
     word = phrase.text("season")
-    if phrase.has("which") or phrase.has("edge"):
+    which = phrase.text("which")
+    if phrase.has("edge") or which not in ("", "the") or phrase.context.marked:
         return True
-    before, context = phrase.context.word(phrase.start - 1), phrase.context
-    after = context.word(phrase.end)
-    if phrase.text().startswith("the"):
-        return word != "fall" or after != "of"
-    if phrase.words("season")[0][0].isupper():
+    if phrase.words("season")[0][0].isupper() and phrase.start > phrase.context.sentence:
         return False
-    return before in hints("before_season")
+    if which == "the":
+        return phrase.after not in ("of", "in", "to", "from") or word not in ("fall", "spring")
+    return phrase.before in hints("before_season")

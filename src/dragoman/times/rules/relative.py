@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from dragoman.record import Granularity
 from dragoman.times.calendar import Reading, dated, shift, stamp
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.numbers import read_number
-from dragoman.times.rules.dates import edged
-from dragoman.times.rules.lengths import duration_value, unit_of
+from dragoman.times.reckon import (
+    BACK,
+    CLOCK_UNITS,
+    GRAIN,
+    ON,
+    duration_value,
+    edged,
+    length_of,
+    unit_of,
+    unknown,
+)
+from dragoman.times.tense import direction
 from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
 
-GRAIN: Final[dict[str, Granularity]] = {
-    "day": "day",
-    "weekend": "week",
-    "week": "week",
-    "fortnight": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "year": "year",
-    "decade": "vague",
-    "century": "vague",
-}
-_FINER: Final = {
-    "year": "year",
-    "month": "month",
-    "week": "week",
-    "day": "day",
-    "quarter": "quarter",
-    "decade": "year",
-    "century": "year",
-    "weekend": "weekend",
-    "fortnight": "week",
-}
-_VAGUE_DAYS: Final = {"recently": 90, "lately": 90, "soon": 90, "shortly": 30}
+_STAMP: Final = {"decade": "year", "century": "year", "fortnight": "week"}
+"""Units so long or odd that a step of them is stamped by another unit."""
+_REACH: Final = {"day": 7, "week": 6, "month": 6, "year": 5, "quarter": 4, "decade": 3}
+"""How many units a vague plural ("the coming weeks") is taken to reach at most."""
+_VAGUE_PAST_DAYS: Final = 90
+_ORDER: Final[tuple[Granularity, ...]] = ("day", "week", "month", "quarter", "season", "year")
 
 
 def present(phrase: Phrase) -> Reading:
@@ -48,284 +41,9 @@ def present(phrase: Phrase) -> Reading:
 
 
 @rule("NOW")
-def now(phrase: Phrase) -> Reading | None:
+def now(phrase: Phrase) -> Reading:
     """Now; currently."""
-    if (
-        phrase.text() == "now"
-        and phrase.context.word(phrase.start - 1) in ("until", "till")
-        and False
-    ):
-        return None
     return present(phrase)
-
-
-@rule("CURRENT")
-def current(phrase: Phrase) -> Reading | None:
-    """Current, before a noun."""
-    context = phrase.context
-    if phrase.text() != "current" or context.word(phrase.end) in hints("not_after_current"):
-        return None
-    return present(phrase)
-
-
-@rule(
-    "RECENTLY",
-    "MORE RECENTLY",
-    "RECENT",
-    "FUTURE",
-    "DET FUTURE",
-    "DET NEAR FUTURE",
-    "NEAR FUTURE",
-    "DET PASTNOUN",
-    "DET (?: RECENT | NEAR ) PASTNOUN",
-    "DET (?: LENGTH | NEAR ) DASH? TERM",
-    "SOON",
-    "ONE UNIT",
-)
-def vague(phrase: Phrase) -> Reading | None:
-    """Recently; the future; the near term: a width, no date."""
-    text, day, context = phrase.text(), phrase.context.published, phrase.context
-    last = text.split()[-1]
-    if last in ("soon", "formerly", "shortly"):
-        return None
-    if last == "past" and context.word(phrase.end) in hints("not_after_past"):
-        return None
-    if last == "day" and text == "one day":
-        if (
-            context.word(phrase.end) in ("after", "before", "earlier", "later", "of", "in")
-            or day is None
-        ):
-            return None
-        if context.word(phrase.start - 1) not in ("will", "would", "may", "might", "could", "can"):
-            return None
-        return Reading("DATE", "FUTURE_REF", day + timedelta(1), None)
-    if last in ("future", "term"):
-        reach = timedelta(365 if "near" in text or "term" in text else 0)
-        first = day + timedelta(1) if day else None
-        return Reading("DATE", "FUTURE_REF", first, first + reach if first and reach else None)
-    if last in ("recently", "recent", "lately"):
-        return Reading("DATE", "PAST_REF", day - timedelta(90) if day else None, day)
-    if last in ("past", "previously"):
-        return Reading("DATE", "PAST_REF", None, day)
-    return None
-
-
-@rule("(?P<edge> EDGE )? (?P<word> TODAY )", "(?P<word> TODAY )")
-def today(phrase: Phrase) -> Reading | None:
-    """Today, yesterday, tomorrow."""
-    offset = int(phrase.value("word", "TODAY"))
-    day = phrase.context.published
-    if day is None:
-        return Reading("DATE", "PRESENT_REF" if offset == 0 else "XXXX-XX-XX", granularity="day")
-    moved = shift(day, offset, "day")
-    return edged(phrase, dated(moved.isoformat())) if moved else None
-
-
-@rule("DET UNIT (?P<side> EARLIER ) TODAY", "DET UNIT (?: EARLIER ) (?P<side> TODAY )")
-def day_beyond(phrase: Phrase) -> Reading | None:
-    """The day before yesterday; the day after tomorrow."""
-    text, day = phrase.text(), phrase.context.published
-    if day is None:
-        return None
-    if text == "the day before yesterday":
-        return dated((day - timedelta(2)).isoformat())
-    if text == "the day after tomorrow":
-        return dated((day + timedelta(2)).isoformat())
-    return None
-
-
-_WORDS_BACK = ("last", "previous", "preceding", "prior", "past")
-_WORDS_ON = ("next", "coming", "upcoming", "following", "subsequent", "ensuing")
-
-
-@rule(
-    "(?P<edge> EDGE )? (?P<which> THIS COMING | THIS PAST | DET LAST | DET NEXT | DET PAST | DET COMING | THIS | LAST | NEXT ) FISCAL? (?P<unit> UNIT )",
-    "(?P<edge> EDGE )? (?P<which> DET (?: CURRENT | LATEST | SAME | FOLLOWING | PRIOR ) | THAT SAME | THAT | SAME | FOLLOWING | PRIOR ) FISCAL? (?P<unit> UNIT )",
-    "(?P<edge> EDGE )? (?P<which> DET ) (?: FISCAL | FULL )? (?P<unit> UNIT )",
-    "(?P<which> THIS ) (?P<unit> UNIT )",
-)
-def unit_step(phrase: Phrase) -> Reading | None:
-    """This week; last month; the following year; that day; the end of the month."""
-    context, unit = phrase.context, unit_of(phrase.text("unit"))
-    which = phrase.text("which").split()
-    word = which[-1]
-    if unit in ("fortnight", "millennium", "decade") and word in ("past", "last", "next", "coming"):
-        return None
-    if unit not in GRAIN or (word == "the" and not _bare_the(phrase, unit)):
-        return None
-    if word in ("past", "last") and which[0] == "the" and unit != "day":
-        if unit == "weekend":
-            pass
-        elif phrase.context.published is not None and unit in ("week", "month", "year", "quarter"):
-            return _rolling(phrase, unit, -1)
-    step = -1 if word in _WORDS_BACK else 1 if word in _WORDS_ON else 0
-    from_text = word in (
-        "following",
-        "previous",
-        "preceding",
-        "prior",
-        "that",
-        "same",
-        "subsequent",
-        "the",
-    )
-    start = context.published
-    if (
-        from_text
-        and (reference := context.reference(*_no_coarser(unit))) is not None
-        and _use(reference, phrase)
-    ):
-        start = reference.first
-    if start is None:
-        return Reading("DATE", _unknown(unit), granularity=GRAIN[unit])
-    if unit == "fortnight":
-        unit = "week"
-    moved = shift(start, step, unit)
-    if moved is None:
-        return None
-    if unit == "weekend" and word in ("the", "this") and not _ahead(phrase):
-        moved = start if start.isoweekday() >= 6 else start - timedelta(7)
-    return edged(phrase, dated(stamp(moved, unit)))
-
-
-def _ahead(phrase: Phrase) -> bool:
-    from dragoman.times.tense import direction
-
-    return direction(phrase.context, phrase.start, phrase.end) > 0
-
-
-def _use(reference: Reading, phrase: Phrase) -> bool:
-    return reference.first is not None
-
-
-def _bare_the(phrase: Phrase, unit: str) -> bool:
-    """Whether "the week" points at one week: with an edge before it or nothing of a length after."""
-    if phrase.has("edge"):
-        return True
-    after = phrase.context.word(phrase.end)
-    if unit == "weekend":
-        return True
-    if unit in ("day", "week", "month", "year", "quarter"):
-        return after not in (
-            "of",
-            "before",
-            "after",
-            "that",
-            "when",
-            "-",
-            "to",
-            "'s",
-            "’s",
-            "and",
-            "in",
-        )
-    return False
-
-
-def _no_coarser(unit: str) -> tuple[Granularity, ...]:
-    order: tuple[Granularity, ...] = ("day", "week", "month", "quarter", "season", "year")
-    grain = GRAIN[unit]
-    return order[: order.index(grain) + 1] if grain in order else order
-
-
-def _unknown(unit: str) -> str:
-    return {
-        "day": "XXXX-XX-XX",
-        "week": "XXXX-WXX",
-        "weekend": "XXXX-WXX-WE",
-        "month": "XXXX-XX",
-        "quarter": "XXXX-QX",
-        "decade": "XXX",
-        "century": "XX",
-    }.get(unit, "XXXX")
-
-
-def _rolling(phrase: Phrase, unit: str, count: float) -> Reading | None:
-    """The past week: the unit before publication, counted to the day."""
-    published = phrase.context.published
-    if published is None:
-        return None
-    other = shift(published, int(count), unit)
-    if other is None:
-        return None
-    first, last = (other, published) if count < 0 else (published, other)
-    return Reading("DURATION", duration_value(abs(count), unit), first, last, GRAIN[unit])
-
-
-@rule(
-    "(?P<about> ABOUTS )? (?: DET )? (?P<which> (?: LAST | NEXT | PAST | COMING | FOLLOWING | PRIOR | FINAL ) (?: FULL )? ) (?P<count> COUNT )? (?: FULL )? (?P<unit> ANYUNITS ) (?: OR SO )?",
-    "(?P<about> ABOUTS )? (?: THESE | THOSE | THIS )? (?P<which> LAST | NEXT | PAST | COMING ) (?P<count> COUNT )? (?: FULL )? (?P<unit> ANYUNITS ) (?: OR SO )?",
-    "EACH OF DET (?P<which> LAST | NEXT | PAST ) (?P<count> COUNT )? (?P<unit> ANYUNITS )",
-    "(?P<count> COUNT ) (?P<which> PAST | COMING ) (?P<unit> ANYUNITS )",
-    "DET (?P<unit> UNITS ) (?P<which> AHEAD )",
-)
-def rolling(phrase: Phrase) -> Reading | None:
-    """The past two months; the next few days; the coming weeks."""
-    word = phrase.text("which").split()[0]
-    unit = unit_of(phrase.text("unit"))
-    plural = (
-        phrase.text("unit") in vocabulary().tables["UNITS"]
-        or phrase.text("unit") in vocabulary().tables["CLOCKUNITS"]
-    )
-    if not phrase.has("count") and not plural:
-        return None if unit not in ("decade", "century") else _of_count(phrase, word, 1.0, unit)
-    number = read_number(phrase.words("count")) if phrase.has("count") else None
-    return _of_count(phrase, word, number, unit)
-
-
-_VAGUE_COUNT: Final = {
-    "day": 7,
-    "week": 6,
-    "month": 6,
-    "year": 5,
-    "decade": 3,
-    "century": 3,
-    "quarter": 4,
-    "weekend": 4,
-    "fortnight": 3,
-}
-"""How many units a vague plural ("the coming weeks") is taken to reach at most."""
-
-
-def _of_count(phrase: Phrase, word: str, number: float | None, unit: str) -> Reading | None:
-    ahead = word in (
-        "next",
-        "coming",
-        "upcoming",
-        "ahead",
-        "following",
-        "subsequent",
-        "ensuing",
-        "approaching",
-    )
-    published = phrase.context.published
-    value = duration_value(number, unit)
-    if unit in ("second", "minute", "hour", "moment"):
-        return Reading("DURATION", value, published, published, "day")
-    if published is None or unit not in GRAIN:
-        return Reading("DURATION", value, granularity=GRAIN.get(unit, "vague"))
-    reach = int(number) if number else _VAGUE_COUNT.get(unit, 5)
-    other = shift(published, reach if ahead else -reach, unit if unit != "fortnight" else "week")
-    if other is None:
-        return Reading("DURATION", value)
-    first, last = (published, other) if ahead else (other, published)
-    if not phrase.has("count"):
-        reference = "FUTURE_REF" if ahead else "PAST_REF"
-        return Reading("DATE", reference, first, last)
-    return Reading("DURATION", value, first, last, GRAIN[unit] if number else "vague")
-
-
-@rule("(?: DET )? RECENT (?P<unit> UNITS ) (?: AND UNITS )?")
-def recent_units(phrase: Phrase) -> Reading | None:
-    """Recent weeks; recent years."""
-    unit = unit_of(phrase.text("unit"))
-    published = phrase.context.published
-    first = (
-        shift(published, -_VAGUE_COUNT[unit], unit)
-        if published and unit in GRAIN and unit != "fortnight"
-        else None
-    )
-    return Reading("DATE", "PAST_REF", first, published)
 
 
 @rule("THESE UNITS")
@@ -334,92 +52,284 @@ def these_days(phrase: Phrase) -> Reading | None:
     return present(phrase) if phrase.text() == "these days" else None
 
 
-@rule(
-    "(?P<about> ABOUTS )? (?P<count> COUNT ) (?P<unit> ANYUNITS ) (?: OR SO )? (?P<dir> AGO | EARLIER )",
-    "(?P<about> ABOUTS )? (?P<count> COUNT ) (?P<unit> ANYUNITS ) FROM NOWADAYS",
-    "(?P<unit> ANYUNITS ) (?P<dir> AGO | EARLIER )",
-    "(?P<about> ABOUTS )? (?P<count> COUNT ) OR (?P<count2> COUNT ) (?P<unit> ANYUNITS ) (?P<dir> AGO | EARLIER )",
-)
-def steps_away(phrase: Phrase) -> Reading | None:
-    """Two years ago; a day earlier; three weeks from now."""
-    context, unit = phrase.context, unit_of(phrase.text("unit"))
-    word = phrase.text("dir")
-    if word in ("before", "after", "previously", "afterward", "afterwards"):
-        if context.word(phrase.end).isalnum() or word == "previously":
+@rule("MORE? RECENTLY", "DET? NEAR? PASTNOUN")
+def past(phrase: Phrase) -> Reading | None:
+    """Recently; in the past."""
+    day = phrase.context.published
+    if phrase.text().endswith("past"):
+        adjective = phrase.after.isalnum() and phrase.after not in hints("after_past")
+        if phrase.text() == "past" or adjective:
             return None
-    number = read_number(phrase.words("count")) if phrase.has("count") else None
-    back = word in ("ago", "earlier", "before")
-    start: date | None = context.published
-    if word not in ("ago", "hence", ""):
-        reference = context.reference()
-        if reference and reference.first:
-            start = reference.first
-            if reference.granularity == "quarter" and unit == "year" and number:
-                moved = shift(start, -int(number) if back else int(number), "year")
-                return dated(stamp(moved, "quarter")) if moved else None
-    elif (
-        word == "ago"
-        and unit == "year"
-        and number == 1
-        and (quarter := context.reference("quarter"))
-    ):
-        if quarter.first and context.published and quarter.first.year == context.published.year:
-            moved = shift(quarter.first, -1, "year")
-            return dated(stamp(moved, "quarter")) if moved else None
-    if unit in ("second", "minute", "hour", "moment"):
-        return Reading(
-            "DURATION", duration_value(number, unit), start, start, "day" if start else "vague"
-        )
-    if number is None:
-        if word == "ago":
-            reach = (
-                shift(context.published, -2 * _VAGUE_COUNT[unit], unit)
-                if context.published and unit in GRAIN and unit != "fortnight"
-                else None
-            )
-            return Reading("DATE", "PAST_REF", reach, context.published)
-        return Reading("DURATION", duration_value(None, unit))
-    if start is None:
-        return Reading(
-            "DATE", _unknown(_FINER.get(unit, "day")), granularity=GRAIN.get(unit, "vague")
-        )
-    if unit == "fortnight":
-        unit, number = "week", number * 2
-    whole = int(number)
-    moved = shift(start, -whole if back else whole, unit)
-    if moved is None:
+        return Reading("DATE", "PAST_REF", None, day)
+    return Reading("DATE", "PAST_REF", _back(day, _VAGUE_PAST_DAYS), day)
+
+
+def _back(day: date | None, days: int) -> date | None:
+    return shift(day, -days, "day") if day else None
+
+
+@rule("DET? NEAR? FUTURE", "DET (?: LENGTH | NEAR ) TERM")
+def future(phrase: Phrase) -> Reading:
+    """The future; the near future; the short term."""
+    day = phrase.context.published
+    first = shift(day, 1, "day") if day else None
+    soon = "near" in phrase.text() or "immediate" in phrase.text() or "short" in phrase.text()
+    last = shift(day, 1, "year") if day and soon else None
+    return Reading("DATE", "FUTURE_REF", first, last)
+
+
+@rule("(?P<word> MARKED )")
+def marked(phrase: Phrase) -> Reading | None:
+    """Soon, recent, already: where somebody marked them as expressions of time."""
+    if not phrase.context.marked:
         return None
-    if number != whole and unit == "year":
-        moved = shift(moved, -6 if back else 6, "month")
-        return dated(stamp(moved, "month")) if moved else None
-    reading = dated(stamp(moved, _FINER.get(unit, "day")))
-    return (
-        replace(reading, granularity="vague")
-        if phrase.has("about") and unit == "decade"
-        else reading
+    return Reading("DATE", str(phrase.value("word", "MARKED")))
+
+
+@rule("ONE UNIT")
+def one_day(phrase: Phrase) -> Reading | None:
+    """One day, of the future."""
+    day = phrase.context.published
+    if phrase.text() != "one day" or direction(phrase.context, phrase.start, phrase.end) < 1:
+        return None
+    if phrase.after in ("after", "before", "earlier", "later", "of"):
+        return None
+    return Reading("DATE", "FUTURE_REF", shift(day, 1, "day") if day else None, None)
+
+
+@rule("(?P<edge> EDGE )? (?P<word> TODAY )")
+def today(phrase: Phrase) -> Reading | None:
+    """Today, yesterday, tomorrow."""
+    offset = int(phrase.value("word", "TODAY"))
+    day = phrase.context.published
+    if phrase.before == "of" and offset == 1:
+        return None
+    if day is None:
+        return Reading("DATE", "PRESENT_REF" if offset == 0 else "XXXX-XX-XX", granularity="day")
+    moved = shift(day, offset, "day")
+    return edged(phrase, dated(moved.isoformat())) if moved else None
+
+
+@rule("DET UNIT (?P<side> EARLIER ) (?P<word> TODAY )")
+def day_beyond(phrase: Phrase) -> Reading | None:
+    """The day before yesterday; the day after tomorrow."""
+    day = phrase.context.published
+    steps = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(phrase.text())
+    moved = shift(day, steps, "day") if day and steps else None
+    return dated(moved.isoformat()) if moved else None
+
+
+@rule(
+    """(?P<edge> EDGE )? (?P<which> THIS COMING | THIS PAST | DET LAST | DET NEXT | DET COMING
+       | THIS | LAST | NEXT ) FISCAL? (?P<unit> UNIT )""",
+    """(?P<edge> EDGE )? (?P<which> DET (?: LATEST | SAME | FOLLOWING | PRIOR ) | THAT SAME
+       | THAT | SAME | FOLLOWING | PRIOR ) FISCAL? (?P<unit> UNIT )""",
+    "(?P<edge> EDGE )? (?P<which> DET ) (?: FISCAL | FULL )? (?P<unit> UNIT )",
+)
+def unit_step(phrase: Phrase) -> Reading | None:
+    """Last month; this week; the following year; that day; the end of the month."""
+    context, unit = phrase.context, unit_of(phrase.text("unit"))
+    word = phrase.text("which").split()[-1]
+    if unit not in GRAIN or (word == "the" and not _points(phrase, unit)):
+        return None
+    if _is_title(phrase):
+        return None
+    step = -1 if word in BACK else 1 if word in ON else 0
+    start = context.published
+    if word in _FROM_TEXT and unit != "weekend":
+        reference = context.reference(*_no_coarser(unit))
+        start = reference.first if reference else start
+        if word == "the" and unit in ("year", "month", "week") and context.published:
+            start = context.published
+    if start is None:
+        return unknown(unit)
+    if word == "the" and unit == "year" and phrase.after in ("ended", "ending"):
+        return length_of(1.0, "year")
+    moved = shift(start, step, unit)
+    if unit == "weekend" and word in ("the", "this", "last", "past"):
+        moved = _weekend(phrase, start)
+    return edged(phrase, dated(stamp(moved, unit))) if moved else None
+
+
+_FROM_TEXT: Final = frozenset(
+    {"following", "previous", "preceding", "prior", "that", "same", "subsequent", "ensuing", "the"}
+)
+
+
+def _points(phrase: Phrase, unit: str) -> bool:
+    """Whether "the week" points at one week, and is not "the week of", "the day before" …"""
+    if phrase.has("edge") or unit == "weekend" or phrase.context.marked:
+        return True
+    if phrase.after in ("ended", "ending") and unit in ("year", "quarter", "month", "week"):
+        return True
+    return phrase.after not in hints("open_after") and (
+        unit != "day" or phrase.before in _INSIDE_DAY
     )
 
 
+_INSIDE_DAY: Final = frozenset({"in", "during", "of", "through", "for", "", "on"})
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether the words are a title in quotes ("This Week" with …)."""
+    words = phrase.words()
+    before = phrase.context.words[phrase.start - 1] if phrase.start else ""
+    return len(words) > 1 and words[-1][0].isupper() and before in ('"', "“", "``", "`", "''", "'")
+
+
+def _no_coarser(unit: str) -> tuple[Granularity, ...]:
+    grain = GRAIN[unit]
+    return _ORDER[: _ORDER.index(grain) + 1] if grain in _ORDER else _ORDER
+
+
+def _weekend(phrase: Phrase, start: date) -> date | None:
+    """A day of the weekend meant: the last one, or the next one in a sentence about the future."""
+    if direction(phrase.context, phrase.start, phrase.end) > 1 or start.isoweekday() >= 6:
+        return start
+    return shift(start, -1, "week")
+
+
 @rule(
-    "(?P<side> SOONER ) (?P<which> THIS | LAST | THAT | NEXT | THAT SAME | DET ) (?P<unit> UNIT )"
+    """(?P<about> ABOUTS )? DET? (?P<which> LAST | NEXT | PAST | COMING | FOLLOWING | PRIOR ) FULL?
+       (?P<count> NUMBER (?: (?: OR | TO | DASH ) NUMBER )? | A? QUANT OF? )? FULL?
+       (?P<unit> ANYUNITS ) (?: OR SO )?""",
+    """(?: THESE | THOSE | THIS ) (?P<which> LAST | NEXT | PAST | COMING )
+       (?P<count> NUMBER | A? QUANT OF? )? (?P<unit> ANYUNITS )""",
+    """EACH OF DET (?P<which> LAST | NEXT | PAST ) (?P<count> NUMBER | QUANT )?
+       (?P<unit> ANYUNITS )""",
+    "DET (?P<unit> UNITS ) (?P<which> AHEAD )",
+)
+def rolling(phrase: Phrase) -> Reading | None:
+    """The past two months; the next few days; the coming weeks; the past year."""
+    words, word = phrase.text("unit"), phrase.text("which")
+    unit = unit_of(words)
+    tables = vocabulary().tables
+    plural = words in tables["UNITS"] or words in tables["CLOCKUNITS"]
+    if not phrase.has("count") and not plural and not _is_rolling_unit(phrase, word, unit):
+        return None
+    if unit == "weekend" and not plural:
+        return None
+    ahead, published = word in ON, phrase.context.published
+    number = read_number(phrase.words("count")) if phrase.has("count") else None if plural else 1.0
+    if unit in CLOCK_UNITS:
+        return Reading("DURATION", duration_value(number, unit), published, published, "day")
+    steps = int(number or _REACH.get(unit, 4))
+    other = shift(published, steps if ahead else -steps, unit) if published else None
+    first, last = (published, other) if ahead else (other, published)
+    if other is None:
+        first = last = None
+    if word == "past" and unit == "year" and number == 1 and other:
+        return Reading("DATE", stamp(other, "year"), first, last, "year")
+    if number is None and not phrase.has("count"):
+        return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", first, last)
+    grain: Granularity = GRAIN.get(unit, "vague") if number else "vague"
+    return Reading("DURATION", duration_value(number, unit), first, last, grain)
+
+
+def _is_rolling_unit(phrase: Phrase, word: str, unit: str) -> bool:
+    """Whether "the past week" is a week long up to now; "last week" is the calendar's."""
+    if word == "past" and (phrase.context.marked or unit == "decade"):
+        return True
+    return word in ("past", "last") and "the" in phrase.text().split()
+
+
+@rule("DET? RECENT (?P<unit> UNITS ) (?: AND UNITS )?", "PASTNOUN (?P<unit> UNITS )")
+def recent_units(phrase: Phrase) -> Reading:
+    """Recent weeks; recent years."""
+    unit = unit_of(phrase.text("unit"))
+    published = phrase.context.published
+    first = shift(published, -_REACH.get(unit, 4), unit) if published else None
+    return Reading("DURATION", duration_value(None, unit), first, published)
+
+
+@rule(
+    """(?P<about> ABOUTS )? (?P<count> COUNT ) FULL? (?P<unit> ANYUNITS ) (?: OR SO )?
+       (?P<side> AGO | EARLIER )""",
+    "(?P<about> ABOUTS )? (?P<count> COUNT ) (?P<unit> ANYUNITS ) FROM NOWADAYS",
+    """(?P<about> ABOUTS )? (?P<count> NUMBER AND A HALF ) (?P<unit> ANYUNITS )
+       (?P<side> AGO | EARLIER )""",
+    "(?P<unit> UNITS ) (?P<side> AGO | EARLIER )",
+)
+def steps_away(phrase: Phrase) -> Reading | None:
+    """Two years ago; a day earlier; three weeks from now."""
+    context, unit, side = phrase.context, unit_of(phrase.text("unit")), phrase.text("side")
+    if side in ("before", "after", "afterward", "afterwards", "previously") and _leads_on(phrase):
+        return None
+    number = read_number(phrase.words("count")) if phrase.has("count") else None
+    back = side in ("ago", "earlier", "before", "previously")
+    if unit in CLOCK_UNITS:
+        day = context.published
+        return Reading("DURATION", duration_value(number, unit), day, day, "day")
+    if number is None:
+        return _vaguely_away(phrase, unit, side)
+    if unit == "year" and number == 1 and back and (quarter := context.quarter()):
+        moved = shift(quarter, -1, "year")
+        return replace(dated(stamp(moved, "quarter")), aside=True) if moved else None
+    start, reference = context.published, context.reference()
+    if side not in ("ago", "hence", "") and reference and reference.last:
+        start = reference.first
+    if start is None:
+        return unknown(_STAMP.get(unit, unit))
+    whole = int(number)
+    moved = shift(start, -whole if back else whole, unit)
+    if moved and number != whole and unit == "year":
+        moved, unit = shift(moved, -6 if back else 6, "month"), "month"
+    if moved is None:
+        return None
+    return replace(
+        dated(stamp(moved, _STAMP.get(unit, unit))), aside=unit == "year" and number == 1
+    )
+
+
+def _leads_on(phrase: Phrase) -> bool:
+    """Whether "before" or "after" goes on to what it is measured from."""
+    return phrase.after.isalnum()
+
+
+def _vaguely_away(phrase: Phrase, unit: str, side: str) -> Reading:
+    """Several years ago; weeks later."""
+    if side != "ago":
+        return Reading("DURATION", duration_value(None, unit))
+    published = phrase.context.published
+    reach = shift(published, -2 * _REACH.get(unit, 4), unit) if published else None
+    return Reading("DATE", "PAST_REF", reach, published)
+
+
+@rule("(?P<count> NUMBER | A ) (?P<unit> UNIT | UNITS )")
+def ahead_in(phrase: Phrase) -> Reading | None:
+    """(In) five years, of the future."""
+    context, unit = phrase.context, unit_of(phrase.text("unit"))
+    number = read_number(phrase.words("count"))
+    if phrase.before != "in" or context.published is None or unit not in GRAIN or not number:
+        return None
+    if direction(context, phrase.start, phrase.end) < 2 or number != int(number):
+        return None
+    if context.word(phrase.start - 2) in ("first", "time", "once", "twice", "times"):
+        return None
+    moved = shift(context.published, int(number), unit)
+    return dated(stamp(moved, _STAMP.get(unit, unit))) if moved else None
+
+
+@rule(
+    """(?P<side> SOONER ) (?P<which> THIS | LAST | THAT SAME | THAT | NEXT | DET )
+       (?P<unit> UNIT )"""
 )
 def part_of_unit(phrase: Phrase) -> Reading | None:
     """Earlier this month; later that year."""
     context, unit = phrase.context, unit_of(phrase.text("unit"))
-    word, earlier = phrase.text("which").split()[0], phrase.text("side") == "earlier"
-    if unit not in GRAIN or unit in ("fortnight",):
-        return None
-    if word == "the" and unit not in ("day", "week", "month", "year"):
+    word = phrase.text("which").split()[0]
+    if unit not in GRAIN:
         return None
     start = context.published
     if word in ("that", "the") and (reference := context.reference(*_no_coarser(unit))):
         start = reference.first
     if start is None:
-        return Reading("DATE", _unknown(unit), granularity=GRAIN[unit])
+        return unknown(unit)
     moved = shift(start, {"last": -1, "next": 1}.get(word, 0), unit)
     if moved is None:
         return None
     reading = dated(stamp(moved, unit))
-    if word == "this" and start == context.published and reading.first and reading.last:
-        return replace(reading, last=start) if earlier else replace(reading, first=start)
-    return reading
+    if word != "this" or reading.first is None or reading.last is None:
+        return reading
+    earlier = phrase.text("side") == "earlier"
+    return replace(reading, last=start) if earlier else replace(reading, first=start)
