@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from dragoman import __version__
-from dragoman.actors import Candidate, Found, Knowledge, find_actors, load_knowledge
+from dragoman.actors import Candidate, Knowledge, find_actors, load_knowledge
 from dragoman.article import has_headline
 from dragoman.events import find_events
 from dragoman.forecasts import find_forecasts
@@ -64,10 +64,7 @@ class Coder:
             )
             for article in batch
         ]
-        paragraphs = [
-            worth_reading(document, self.knowledge.named_paragraphs(document))
-            for document in documents
-        ]
+        paragraphs = [worth_reading(document, self.knowledge.names) for document in documents]
         signals = self.model.read(documents, paragraphs)
         for article, document, chosen, signal in zip(
             batch, documents, paragraphs, signals, strict=True
@@ -108,7 +105,7 @@ class Coder:
         statements = find_statements(document, signals, found.mentions)
         events = attach_statements(events, statements)
         forecasts = find_forecasts(
-            document, signals, statements, events, times, _author(found), published
+            document, signals, statements, events, times, found.author, published
         )
         notes = _notes(article, events, statements, forecasts)
         return Record(
@@ -123,10 +120,6 @@ class Coder:
             forecasts=forecasts,
             notes=notes,
         )
-
-
-def _author(found: Found) -> str | None:
-    return found.author
 
 
 def _is_english(article: Article) -> bool:

@@ -66,7 +66,7 @@ def _lexicon() -> str:
 def _gazetteer() -> str:
     from dragoman.places import load_gazetteer
 
-    return f"{len(load_gazetteer())} names"
+    return f"{load_gazetteer().size} names"
 
 
 def _line() -> str:
