@@ -135,7 +135,7 @@ def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party
         country = country or context_country(scene, phrase)
         party = _unnamed(scene, phrase, country)
         if not phrase.indefinite and phrase.head.sort == "office":
-            party.kind = "person"
+            party.kind = phrase.kind or "person"
             party.role = role_of(phrase.title)
     describe(scene, party, phrase)
     return party
@@ -192,13 +192,13 @@ def people_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party
 
 def _unnamed(scene: Scene, phrase: Phrase, country: str | None) -> Party:
     assert phrase.head is not None
-    kind = phrase.head.kind
+    kind = phrase.kind or phrase.head.kind
     organization = None
     if phrase.organization is not None:
         known = scene.knowledge.organizations[phrase.organization]
         organization = known.acronym
         country = country or known.country
-        if known.kind == "armed" and kind in ("armed", "government"):
+        if known.kind == "armed" and kind == "government":
             kind = "armed"
     party = Party(
         kind,
@@ -237,7 +237,7 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
         party = _taken_up(scene, phrase, canonical)
         if party is not None:
             return party
-    if head.sort == "org" and not phrase.name and country is None and (
+    if phrase.kind is None and head.sort == "org" and not phrase.name and country is None and (
         phrase.organization is None and not phrase.modifiers
     ):
         return None

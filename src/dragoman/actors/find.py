@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dragoman.actors.bodies import (
     body_party,
@@ -18,14 +18,9 @@ from dragoman.actors.cast import Cast, Party
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.marks import Marks, mark
 from dragoman.actors.people import Scene, describe, named_person, officeholder
-from dragoman.actors.phrases import (
-    Phrase,
-    analyse,
-    find_phrases,
-    is_place_name,
-    known_given,
-)
+from dragoman.actors.phrases import Phrase, analyse
 from dragoman.actors.pronouns import group_parties, land_party, pronoun_party
+from dragoman.actors.spans import Candidate, gather, looks_like_person, with_members
 from dragoman.actors.usage import usage
 from dragoman.actors import words as w
 from dragoman.language.document import Document
@@ -34,19 +29,6 @@ from dragoman.record import Actor, Mention
 MentionForm: TypeAlias = Literal[
     "name", "adjective", "people", "capital", "seat", "description", "pronoun", "group"
 ]
-
-
-class Candidate(NamedTuple):
-    """A stretch of text that the trained tagger takes for a mention of an actor.
-
-    ``start`` and ``end`` are code points of the text, ``kind`` is an actor kind or "pronoun",
-    ``score`` the tagger's probability.
-    """
-
-    start: int
-    end: int
-    kind: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,68 +117,13 @@ def find_actors(
     """
     marks = mark(document, knowledge)
     scene = Scene(marks, knowledge, published, Cast())
-    ranges = list(find_phrases(marks))
-    _mark_surnames(scene, ranges)
-    ranges = list(find_phrases(marks))
-    phrases = [analyse(marks, knowledge, start, end) for start, end in ranges]
+    phrases = gather(scene, candidates)
     met: list[_Met] = []
     settings: list[tuple[int, int, str]] = []
     author = _author(scene, byline)
     for index, phrase in enumerate(phrases):
         _resolve(scene, phrases, index, met, settings)
     return _found(scene, met, settings, author)
-
-
-def _mark_surnames(scene: Scene, ranges: Iterable[tuple[int, int]]) -> None:
-    """Marks the surnames of people named in full, so that they are known when they stand alone."""
-    marks = scene.marks
-    surnames: set[str] = set()
-    for start, end in ranges:
-        codes = marks.codes[start:end]
-        if "P" in codes or "C" in codes:
-            phrase = analyse(marks, scene.knowledge, start, end)
-            if phrase.shape == "person" and phrase.head is not None or phrase.person:
-                surnames.update((phrase.name[-1], phrase.name[0]))
-            elif phrase.name and len(phrase.name) > 1 and _looks_like_person(scene, phrase):
-                surnames.add(phrase.name[-1])
-    words = marks.document.words
-    for index, code in enumerate(marks.codes):
-        if code in "CI" and words[index] in surnames:
-            marks.codes[index] = "K"
-        elif code == "C" and scene.published is not None and _is_high_office(scene, words[index]):
-            marks.codes[index] = "K"
-
-
-def _is_high_office(scene: Scene, word: str) -> bool:
-    """Whether exactly one head of state, of government or foreign minister bears this surname."""
-    people = scene.knowledge.offices.named(word, scene.published)
-    return len(people) == 1 and scene.published is not None and any(
-        one.office in ("head_of_state", "head_of_government", "foreign_minister")
-        for one in scene.knowledge.offices.of_on(people[0], scene.published)
-    )
-
-
-def _looks_like_person(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a run of capitalised words without a title is somebody's name."""
-    if is_place_name(phrase.name):
-        return False
-    if known_given(scene.knowledge, phrase.name) and len(phrase.name) > 1:
-        return True
-    marks = scene.marks
-    last = marks.sentences[marks.sentence_of[phrase.start]][1]
-    following = marks.lower[phrase.end] if phrase.end < last else ""
-    if len(phrase.name) in (2, 3) and following in w.SPEECH:
-        return True
-    if following == "," and phrase.end + 1 < last and len(phrase.name) in (2, 3):
-        after = phrase.end + 1
-        if marks.lower[after] == "who" or marks.lower[after].isdigit():
-            return True
-        if marks.codes[after] == "D":
-            after += 1
-        while after < last and marks.codes[after] in "AMSO_h":
-            after += 1
-        return after < last and marks.codes[after] == "T"
-    return False
 
 
 def _resolve(
@@ -213,7 +140,7 @@ def _resolve(
     if phrase.shape == "pronoun":
         parties, form = pronoun_party(scene, phrase), "pronoun"
     elif phrase.shape == "state":
-        meaning = usage(scene.marks, phrase)
+        meaning = "actor" if phrase.kind else usage(scene.marks, phrase)
         if meaning == "place":
             settings.append((phrase.start, phrase.end, phrase.states[0]))
         if meaning != "actor":
@@ -269,7 +196,7 @@ def _bare_name(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
         )
         if not known and officeholder(scene, phrase.name[0]) is None:
             return ()
-    elif phrase.person is None and not _looks_like_person(scene, phrase):
+    elif phrase.person is None and not looks_like_person(scene, phrase):
         return ()
     return (named_person(scene, phrase),)
 
@@ -291,7 +218,7 @@ def _described(
             return group
     if phrase.shape == "land":
         land = land_party(scene, phrase, possessor)
-        return (land,) if land else ()
+        return (land,) if land else _tagged(scene, phrase)
     apposed = _apposed(scene, phrases, index, met)
     if apposed is not None:
         return (apposed,)
@@ -300,21 +227,19 @@ def _described(
     if phrase.shape == "people":
         return (people_party(scene, phrase, possessor),)
     body = body_party(scene, phrase, possessor)
-    return (body,) if body else ()
+    return (body,) if body else _tagged(scene, phrase)
+
+
+def _tagged(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
+    """A party of the tagger's kind for a phrase that the rules can make nothing of."""
+    if phrase.kind is None or phrase.head is None or phrase.plural and phrase.kind == "state":
+        return ()
+    return (people_party(scene, phrase, None),)
 
 
 def _each(scene: Scene, phrase: Phrase, state: str) -> Party:
     """The member of "Russian and Chinese leaders" that belongs to ``state``."""
-    one = Phrase(
-        phrase.start,
-        phrase.end,
-        phrase.shape,
-        phrase.head,
-        states=(state,),
-        modifiers=phrase.modifiers,
-        title=phrase.title,
-        plural=phrase.plural,
-    )
+    one = with_members(phrase, state)
     if phrase.shape == "body":
         return body_party(scene, one, None) or state_party(scene, state)
     if phrase.shape == "people" and phrase.head is not None and phrase.head.sort == "office":
@@ -352,7 +277,7 @@ def _apposed(
         if codes[phrase.end : after.start] == [","] and after.shape in ("person", "unknown"):
             if after.head is not None and after.head.sort != "honorific":
                 return None
-            named = after.shape == "person" or bool(_looks_like_person(scene, after))
+            named = after.shape == "person" or bool(looks_like_person(scene, after))
             known = after.name and scene.marks.codes[after.start] in "KP"
             if (named or known) and after.name:
                 party = named_person(scene, after)

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from dragoman.actors import words as w
 from dragoman.actors.knowledge import Knowledge, Noun
 from dragoman.actors.marks import Marks
+from dragoman.record import ActorKind
 
 Shape: TypeAlias = Literal[
     "person", "office", "people", "body", "land", "organization", "state", "pronoun", "unknown"
@@ -56,6 +57,7 @@ class Phrase:
         quantity: the number that counts it ("two countries"), 2 for "both", else 0.
         possessor: index of a possessive pronoun right before it, or -1.
         coordinated: whether two nationalities are joined ("Russian and Chinese leaders").
+        kind: what the trained tagger takes it for, if the tagger proposed it.
     """
 
     start: int
@@ -75,6 +77,7 @@ class Phrase:
     quantity: int = 0
     possessor: int = -1
     coordinated: bool = False
+    kind: ActorKind | None = None
 
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -139,7 +139,7 @@ def head_word(noun: str) -> str:
         return _EQUIVALENTS.get(noun, noun.split()[0] if noun.startswith("secretary") else noun)
     if " of " in noun:
         noun = noun.split(" of ")[0]
-    last = _WORD.findall(noun)[-1]
+    last = (_WORD.findall(noun) or [noun])[-1]
     return _EQUIVALENTS.get(last, last)
 
 

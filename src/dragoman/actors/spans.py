@@ -1,0 +1,230 @@
+"""Which stretches of the text may be mentions: the grammar's, and the trained tagger's.
+
+Without candidates the grammar decides. With them the tagger decides, because it was trained on
+what counts as a mention; the grammar then only adds what the lexicon is sure of (states and
+organisations by name, people by known name or by title and name) where the tagger saw nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, cast
+
+from dragoman.actors import words as w
+from dragoman.actors.knowledge import Noun, Sort
+from dragoman.actors.marks import Marks
+from dragoman.actors.people import Scene
+from dragoman.actors.phrases import Phrase, analyse, find_phrases, is_place_name, known_given
+from dragoman.record import ACTOR_KINDS, ActorKind
+
+LIKELY = 0.5
+"""Candidates below this score are left out."""
+
+
+class Candidate(NamedTuple):
+    """A stretch of text that the trained tagger takes for a mention of an actor.
+
+    ``start`` and ``end`` are code points of the text, ``kind`` is an actor kind or "pronoun",
+    ``score`` the tagger's probability.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+
+
+def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
+    """All phrases that may name a party, in text order and without overlaps."""
+    marks, knowledge = scene.marks, scene.knowledge
+    ranges = list(find_phrases(marks))
+    if mark_surnames(scene, [analyse(marks, knowledge, *one) for one in ranges]):
+        ranges = list(find_phrases(marks))
+    phrases = [analyse(marks, knowledge, *one) for one in ranges]
+    if not candidates:
+        return phrases
+    proposed = _proposed(scene, candidates)
+    ends = [phrase.end for phrase in proposed]
+    sure = []
+    for phrase in phrases:
+        place = bisect_right(ends, phrase.start)
+        clear = place == len(proposed) or proposed[place].start >= phrase.end
+        if clear and _is_sure(scene, phrase):
+            sure.append(phrase)
+    return sorted([*proposed, *sure], key=lambda phrase: phrase.start)
+
+
+def _is_sure(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the lexicon alone is good enough evidence of a mention."""
+    if phrase.shape == "state":
+        return phrase.form == "name"
+    if phrase.shape == "person":
+        titled = phrase.head is not None and phrase.head.sort == "office"
+        return titled or phrase.person is not None
+    return phrase.shape == "organization"
+
+
+def _proposed(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
+    """The candidates as phrases: the likelier of two that overlap, bounds on whole words."""
+    document = scene.marks.document
+    taken: list[tuple[int, int]] = []
+    phrases: list[Phrase] = []
+    for one in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start)):
+        words = document.words_in(one.start, one.end)
+        if one.score < LIKELY or not words:
+            continue
+        if any(start < words.stop and words.start < end for start, end in taken):
+            continue
+        taken.append((words.start, words.stop))
+        phrases.append(_as_phrase(scene, words.start, words.stop, one.kind))
+    phrases.sort(key=lambda phrase: phrase.start)
+    return phrases
+
+
+def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
+    marks = scene.marks
+    phrase = analyse(marks, scene.knowledge, start, end)
+    if kind not in ACTOR_KINDS:
+        return phrase
+    phrase.kind = cast(ActorKind, kind)
+    if phrase.shape == "pronoun" or phrase.head is not None:
+        return phrase
+    named = [i for i in range(phrase.start, phrase.end) if marks.codes[i] in "CIKd"]
+    words = marks.document.words
+    if phrase.shape == "unknown" and kind == "person" and named:
+        phrase.shape = "person"
+        phrase.name = phrase.name or tuple(words[i] for i in named)
+    elif phrase.shape == "unknown" and kind == "state" and phrase.states:
+        phrase.shape = "state"
+    elif phrase.shape == "unknown" or (
+        phrase.shape == "state" and kind not in ("state", "government")
+    ):
+        _head_by_kind(marks, phrase)
+    return phrase
+
+
+_SORT_OF_KIND: dict[str, Sort] = {
+    "person": "person",
+    "unnamed": "person",
+    "social": "person",
+    "armed": "person",
+    "state": "land",
+    "government": "body",
+    "organization": "body",
+    "intergovernmental": "body",
+    "outlet": "body",
+}
+_SECTORS_OF_KIND: dict[str, tuple[str, ...]] = {
+    "state": ("GOV",),
+    "government": ("GOV",),
+    "social": ("CVL",),
+    "armed": ("REB",),
+    "outlet": ("JRN",),
+}
+
+
+def _head_by_kind(marks: Marks, phrase: Phrase) -> None:
+    """Gives a phrase whose head no table knows a head from its last word and the tagger's kind."""
+    assert phrase.kind is not None
+    last = phrase.end - 1
+    for index in range(phrase.start + 1, phrase.end):
+        if marks.codes[index] in "oi,.":
+            last = index - 1
+            break
+    while last > phrase.start and not marks.lower[last][:1].isalnum():
+        last -= 1
+    word = marks.lower[last]
+    plural = word.endswith("s") or marks.codes[last] == "W" or phrase.quantity > 1
+    phrase.head = Noun(
+        word,
+        plural,
+        _SORT_OF_KIND[phrase.kind],
+        phrase.kind,
+        _SECTORS_OF_KIND.get(phrase.kind, ()),
+        "",
+    )
+    phrase.plural = plural
+    phrase.modifiers = tuple(
+        marks.lower[i] for i in range(phrase.start, last) if marks.codes[i] not in "ASQVDph"
+    )
+    phrase.title = " ".join((*phrase.modifiers, word))
+    phrase.shape = {"land": "land", "body": "body"}.get(phrase.head.sort, "people")  # type: ignore[assignment]
+    if phrase.shape == "body" and marks.document.words[last][:1].isupper():
+        phrase.name = tuple(marks.document.words[phrase.start : phrase.end])
+
+
+def mark_surnames(scene: Scene, phrases: list[Phrase]) -> bool:
+    """Marks surnames of people named in full, so that they are known where they stand alone.
+
+    Returns whether any mark was changed.
+    """
+    marks = scene.marks
+    surnames: set[str] = set()
+    for phrase in phrases:
+        if not phrase.name:
+            continue
+        if phrase.person or (phrase.shape == "person" and phrase.head is not None):
+            surnames.update((phrase.name[-1], phrase.name[0]))
+        elif len(phrase.name) > 1 and looks_like_person(scene, phrase):
+            surnames.add(phrase.name[-1])
+    words = marks.document.words
+    changed = False
+    for index, code in enumerate(marks.codes):
+        if (code in "CI" and words[index] in surnames) or (
+            code == "C" and scene.published is not None and _in_high_office(scene, words[index])
+        ):
+            marks.codes[index] = "K"
+            changed = True
+    return changed
+
+
+def _in_high_office(scene: Scene, word: str) -> bool:
+    """Whether exactly one head of state, of government or foreign minister bears this surname."""
+    assert scene.published is not None
+    people = scene.knowledge.offices.named(word, scene.published)
+    return len(people) == 1 and any(
+        one.office in ("head_of_state", "head_of_government", "foreign_minister")
+        for one in scene.knowledge.offices.of_on(people[0], scene.published)
+    )
+
+
+def looks_like_person(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a run of capitalised words without a title is somebody's name.
+
+    It is when it begins with a known given name, when it speaks, when an apposition or an age
+    follows, or when its last word comes up again alone.
+    """
+    name = phrase.name
+    if is_place_name(name) or len(name) < 2:
+        return False
+    if known_given(scene.knowledge, name):
+        return True
+    marks = scene.marks
+    first, last = marks.sentences[marks.sentence_of[phrase.start]]
+    if len(name) > 3:
+        return False
+    following = marks.lower[phrase.end] if phrase.end < last else ""
+    before = marks.lower[phrase.start - 1] if phrase.start > first else ""
+    if following in w.SPEECH or before in w.SPEECH:
+        return True
+    return following == "," and _is_introduced(marks, phrase.end + 1, last)
+
+
+def _is_introduced(marks: Marks, after: int, last: int) -> bool:
+    """Whether what follows the comma after a name tells who somebody is."""
+    if after >= last:
+        return False
+    if marks.lower[after] == "who" or (marks.lower[after].isdigit() and len(marks.lower[after]) < 3):
+        return True
+    if marks.codes[after] == "D":
+        after += 1
+    while after < last and marks.codes[after] in "AMSO_hB":
+        after += 1
+    return after < last and marks.codes[after] in "TN"
+
+
+def with_members(phrase: Phrase, state: str) -> Phrase:
+    """The part of "Russian and Chinese leaders" that belongs to one ``state``."""
+    return replace(phrase, states=(state,), coordinated=False)
