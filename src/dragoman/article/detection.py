@@ -118,16 +118,20 @@ def _is_json_lines(text: str) -> bool:
 
 
 def _first_row(begin: str) -> list[str]:
-    line = begin.partition("\n")[0].rstrip("\r")
-    if len(line) > 1000:
-        return []
-    delimiter = delimiter_of(line)
-    return next(csv.reader([line], delimiter=delimiter), [])
+    line = re.split(r"[\r\n]", begin, maxsplit=1)[0]
+    return header_of(line)[0] if len(line) <= 1000 else []
 
 
-def delimiter_of(header: str) -> str:
-    """The column separator of a table's header line: comma, semicolon, tab or bar."""
-    return max(",;\t|", key=header.count)
+def header_of(line: str) -> tuple[list[str], str]:
+    """The column names in a table's first line, and the separator: comma, semicolon, tab or bar.
+
+    No names where the line is none of a table.
+    """
+    delimiter = max(",;\t|", key=line.count)
+    try:
+        return next(csv.reader([line], delimiter=delimiter), []), delimiter
+    except csv.Error:
+        return [], delimiter
 
 
 @cache

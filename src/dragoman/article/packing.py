@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from dragoman.article.limits import Limits
-from dragoman.errors import FormatError, TooLargeError
+from dragoman.errors import FormatError, InputError, TooLargeError
 
 HEAD_BYTES = 1 << 16
 _CHUNK = 1 << 16
@@ -32,14 +32,27 @@ def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def with_head(chunks: Iterable[bytes], size: int = HEAD_BYTES) -> tuple[bytes, Iterator[bytes]]:
-    """The first ``size`` bytes (or all there are), and the whole sequence again."""
+    """The first ``size`` bytes (or all there are), and the whole sequence again.
+
+    Data that breaks off within the head is an error only once the reader gets there.
+    """
     rest = iter(chunks)
     head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= size:
-            break
+    try:
+        for chunk in rest:
+            head += chunk
+            if len(head) >= size:
+                break
+    except InputError as error:
+        if not head:
+            raise
+        rest = _raising(error)
     return head[:size], itertools.chain([head], rest)
+
+
+def _raising(error: InputError) -> Iterator[bytes]:
+    raise error
+    yield b""
 
 
 def unpacked(chunks: Iterable[bytes], limits: Limits) -> tuple[bytes, Iterator[bytes]]:
@@ -96,8 +109,13 @@ class _Chunked(io.RawIOBase):
         return size
 
 
-def as_stream(chunks: Iterator[bytes]) -> io.BufferedReader:
-    """The chunks as a file to read from; errors while unpacking come through as they are."""
+def as_raw(chunks: Iterator[bytes]) -> io.RawIOBase:
+    """The chunks as an unbuffered file: a read gives what there is before it meets an error."""
+    return _Chunked(chunks)
+
+
+def as_lines(chunks: Iterator[bytes]) -> io.BufferedReader:
+    """The chunks as a buffered file; errors while unpacking come through as they are."""
     return io.BufferedReader(_Chunked(chunks), _CHUNK)
 
 

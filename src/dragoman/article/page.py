@@ -8,9 +8,13 @@ from functools import cache
 from dragoman.article.build import article_from_text
 from dragoman.article.decoding import declared_charset, decode
 from dragoman.article.limits import Limits
+from dragoman.article.pagedate import date_on_page
 from dragoman.errors import EmptyInputError, FormatError, TooLargeError
 from dragoman.record import Article, Comment
 
+# Trafilatura asks htmldate for a date, which is not used: it takes timestamps of scripts and
+# dates of other articles, and reads 3/4 as April.
+_FAST = {"extensive_search": False}
 # libxml2 cuts a tree off below this depth.
 _DEPTH = 256
 # Elements whose end tag may be left out, or that have none: they say nothing about depth.
@@ -31,8 +35,7 @@ def article_from_page(
     """The article on an HTML page.
 
     The text is what trafilatura extracts, its paragraphs set apart by blank lines, the title
-    first when the page has one. The date is what the page's own metadata say; htmldate's wider
-    search, which guesses from any number on the page, stays off.
+    first when the page has one. The date is what the page says of itself (``date_on_page``).
 
     Raises:
         EmptyInputError: no article on the page.
@@ -52,21 +55,22 @@ def article_from_page(
 
 
 def _extracted(page: str, url: str | None, published: str | None, limits: Limits) -> Article:
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
-    found = bare_extraction(
-        page,
-        url=url,
-        with_metadata=True,
-        include_comments=True,
-        include_tables=False,
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "outputformat": "%Y-%m-%d",
-        },
-    )
-    if found is None or not (found.text or "").strip():
+    found = None
+    try:
+        tree = load_html(page)
+        if tree is not None:
+            found = bare_extraction(
+                tree,
+                url=url,
+                with_metadata=True,
+                include_tables=False,
+                date_extraction_params=_FAST,
+            )
+    except Exception as error:  # hostile trees raise errors of many types in parser and extractor
+        raise FormatError(f"the page cannot be taken apart: {type(error).__name__}") from error
+    if tree is None or found is None or not (found.text or "").strip():
         if _depth(page) > _DEPTH:
             raise TooLargeError(f"HTML nested deeper than {_DEPTH} elements")
         raise EmptyInputError("no text of an article on this page")
@@ -74,10 +78,10 @@ def _extracted(page: str, url: str | None, published: str | None, limits: Limits
     return article_from_text(
         _with_title(title, found.text),
         url=url or found.url,
-        outlet=found.sitename,
+        outlet=_outlet(found.sitename, url),
         title=title,
         byline=_byline(found.author),
-        published=published or found.date,
+        published=published or date_on_page(tree),
         published_from="given" if published else "page",
         comments=tuple(Comment(text=line) for line in (found.comments or "").split("\n") if line),
         limits=limits,
@@ -93,6 +97,11 @@ def _with_title(title: str | None, text: str) -> str:
 
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _outlet(named: str | None, url: str | None) -> str | None:
+    # Without a name on the page, trafilatura gives the address's host, port and all.
+    return None if named and url and f"://{named}/" in f"{url}/" else named
 
 
 def _byline(author: str | None) -> str | None:

@@ -12,7 +12,7 @@ import msgspec
 from dragoman.article.build import article_from_text
 from dragoman.article.columns import row_of
 from dragoman.article.decoding import bom_charset, decode
-from dragoman.article.detection import delimiter_of
+from dragoman.article.detection import header_of
 from dragoman.article.limits import Limits
 from dragoman.errors import FormatError, InputError, TooLargeError
 from dragoman.record import Article
@@ -26,8 +26,8 @@ def read_json_lines(
         where = f"{source}, line {number}"
         if isinstance(line, InputError):
             yield line.at(where)
-        elif line.strip():
-            yield _from_json(line, where, published, limits)
+        elif row := line.strip():
+            yield _from_json(row, where, published, limits)
 
 
 def read_json(
@@ -51,9 +51,7 @@ def read_table(
     # One limit for the whole process, 131,072 unless raised: less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), limits.input_bytes))
     lines = _text_lines(stream, limits.input_bytes)
-    first = next(lines, "")
-    delimiter = delimiter_of(first)
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    header, delimiter = header_of(next(lines, ""))
     row_of(dict.fromkeys(header, ""))
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -121,7 +119,7 @@ def _lines(stream: io.BufferedReader, limit: int) -> Iterator[bytes | str | Inpu
     """The lines of a stream; one beyond ``limit`` becomes an error and is passed over."""
     charset = bom_charset(stream.peek(4)[:4])
     if charset and charset != "utf-8-sig":
-        yield from io.TextIOWrapper(stream, charset)
+        yield from io.TextIOWrapper(stream, charset, errors="replace")
         return
     if charset:
         stream.read(3)
