@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 TAG = re.compile(r"<(/?)([aetlqcsfwkn]\d+(?:\+[a-z]\d+)*)>")
@@ -468,6 +469,16 @@ def read_file(path: Path) -> Iterator[MarkedArticle]:
                 yield read_article(block)
             except MarkupError as error:
                 raise MarkupError(f"{path.name}: {error}") from None
+
+
+def corpus_articles(folder: Path) -> list[MarkedArticle]:
+    """All articles of the own corpus, in the order of their files."""
+    return [article for path in sorted(folder.glob("*.dgm")) for article in read_file(path)]
+
+
+def held_out(name: str) -> bool:
+    """Whether a document (or a story told by several) is of the tenth kept from training."""
+    return int(sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
 def check(paths: list[Path]) -> int:

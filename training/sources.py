@@ -12,7 +12,7 @@ import numpy as np
 from dragoman.language import Document
 from training.examples import IGNORED, Labelled, SpanLabel, bio, document_of, empty_layers
 from training.labels import AT_TRIGGER, TOKEN_HEADS
-from training.markup import MarkedArticle, read_file
+from training.markup import MarkedArticle
 
 PRONOUNS = frozenset(
     "he she it they we i you him her them us me his its their our my your hers theirs ours himself "
@@ -21,11 +21,6 @@ PRONOUNS = frozenset(
 OWN_LAYERS = tuple(name for name in TOKEN_HEADS if not name.startswith("polnear"))
 POLNEAR_LAYERS = ("polnear_source", "polnear_cue", "polnear_content")
 Words = tuple[int, int]
-
-
-def corpus_articles(folder: Path) -> list[MarkedArticle]:
-    """All articles of the own corpus, in the order of their files."""
-    return [article for path in sorted(folder.glob("*.dgm")) for article in read_file(path)]
 
 
 def _words(document: Document, span: tuple[int, int]) -> Words | None:

@@ -17,7 +17,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -35,17 +34,13 @@ from training.pairs import (
     corpus_pairs,
     plv_pairs,
 )
-from training.sources import corpus_articles, label_article, polnear_documents
+from training.markup import corpus_articles, held_out
+from training.sources import label_article, polnear_documents
 
 PIECES = 768
 """Word pieces a batch of chunks, padding included."""
 PAIRS = 24
 """Marked pairs a batch."""
-
-
-def held_out(name: str, tenth: int = 0) -> bool:
-    """Whether a document belongs to the tenth that development looks at."""
-    return int(sha256(name.encode()).hexdigest(), 16) % 10 == tenth
 
 
 def batches_of(examples: Sequence[Example], rng: random.Random) -> list[list[Example]]:
