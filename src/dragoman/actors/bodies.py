@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.actors import words as w
 from dragoman.actors.cast import Party
 from dragoman.actors.people import (
@@ -67,6 +69,8 @@ def country_hint(scene: Scene, phrase: Phrase, possessor: Party | None) -> str |
         return scene.knowledge.organizations[phrase.organization].country
     if possessor is not None:
         return possessor.country
+    if phrase.located is not None:
+        return scene.country_of(phrase.located)
     for index in range(phrase.start, phrase.end):
         if scene.marks.codes[index] in "KP":
             owner = _person_at(scene, index)
@@ -95,27 +99,34 @@ def _person_at(scene: Scene, index: int) -> Party | None:
 
 
 def context_country(scene: Scene, phrase: Phrase) -> str | None:
-    """The country that a body or office without nationality most likely belongs to.
+    """The country that a party without nationality most likely belongs to.
 
-    It is the state named last before it in its sentence, or else the one that the sentence
-    before names first; ``None`` when neither names any.
+    It is the state named last before it in its sentence, or else the article's home country.
     """
     marks = scene.marks
-    number = marks.sentence_of[phrase.start]
-    first, last = marks.sentences[number]
+    first = marks.sentences[marks.sentence_of[phrase.start]][0]
     for index in range(phrase.start - 1, first - 1, -1):
-        if marks.codes[index] in "ASW":
+        if marks.codes[index] in "ASWG":
             return scene.country_of(marks.senses[index][0].key)
-    if number and marks.document.paragraph_at(marks.document.starts[first]) == (
-        marks.document.paragraph_at(marks.document.starts[marks.sentences[number - 1][0]])
-    ):
-        for index in range(*marks.sentences[number - 1]):
-            if marks.codes[index] in "ASW":
-                return scene.country_of(marks.senses[index][0].key)
-    for index in range(phrase.end, last):
-        if marks.codes[index] in "ASW":
-            return scene.country_of(marks.senses[index][0].key)
-    return None
+    return scene.home
+
+
+def home_country(scene: Scene) -> str | None:
+    """The country that the article names most, its dateline and its headline counting more."""
+    marks = scene.marks
+    document = marks.document
+    weights: Counter[str] = Counter()
+    for index, senses in marks.senses.items():
+        if marks.codes[index] not in "ASWG":
+            continue
+        weight = 1.0
+        place = document.paragraph_at(document.starts[index])
+        if place == 0 and document.has_headline:
+            weight = 1.5
+        elif place <= 1 and document.starts[index] - document.paragraphs[place][0] < 20:
+            weight = 2.0
+        weights[scene.country_of(senses[0].key)] += weight
+    return max(weights, key=lambda one: weights[one]) if weights else None
 
 
 def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:
@@ -180,7 +191,7 @@ def people_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party
                 country is None or party.country is None or party.country == country
             ):
                 return party
-    if country is None and phrase.head.kind in ("government", "unnamed"):
+    if country is None:
         country = context_country(scene, phrase)
     key = ("people", country or "", head, " ".join(phrase.modifiers))
     party = scene.cast.get(*key)
@@ -203,7 +214,7 @@ def _unnamed(scene: Scene, phrase: Phrase, country: str | None) -> Party:
     party = Party(
         kind,
         _description(scene, phrase),
-        country,
+        None if kind == "intergovernmental" else country,
         organization,
         sectors_of(phrase, scene.knowledge),
         gender=phrase.head.gender,
@@ -241,7 +252,7 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
         phrase.organization is None and not phrase.modifiers
     ):
         return None
-    if country is None and head.kind == "government" and phrase.organization is None:
+    if country is None and phrase.organization is None:
         country = context_country(scene, phrase)
     key = ("body", country or "", phrase.organization or "", canonical)
     party = None if phrase.name else scene.cast.get(*key)

@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 from dragoman.actors.bodies import (
     body_party,
+    context_country,
+    home_country,
     office_party,
     organization_party,
     people_party,
@@ -118,6 +120,7 @@ def find_actors(
     marks = mark(document, knowledge)
     scene = Scene(marks, knowledge, published, Cast())
     phrases = gather(scene, candidates)
+    scene.home = home_country(scene)
     met: list[_Met] = []
     settings: list[tuple[int, int, str]] = []
     author = _author(scene, byline)
@@ -363,6 +366,9 @@ def _found(
             if id(party) not in ids:
                 ids[id(party)] = f"a{len(ids) + 1}"
                 order.append(party)
+                if party.country is None and party.organization is None and party is not author:
+                    if party.kind == "person":
+                        party.country = context_country(scene, one.phrase)
     if author is not None and id(author) not in ids:
         ids[id(author)] = f"a{len(ids) + 1}"
         order.append(author)

@@ -28,7 +28,7 @@ SECTORS = frozenset(
 """The sectors of the PLOVER manual."""
 
 Form: TypeAlias = Literal[
-    "name", "adjective", "people", "capital", "seat", "organization", "person", "nothing"
+    "name", "adjective", "people", "capital", "seat", "city", "organization", "person", "nothing"
 ]
 Sort: TypeAlias = Literal[
     "office",
@@ -190,11 +190,13 @@ def _load(extra: tuple[tuple[Path, int], ...]) -> Knowledge:
     for row in read_rows(DATA / "not_actors.csv", ("phrase",)):
         names.add(row["phrase"], NameSense("nothing", ""))
     states = _states(tables["states"], names)
+    for row in read_rows(DATA / "cities.csv", ("name", "country")):
+        names.add(row["name"], NameSense("city", row["country"]))
     organizations = _organizations(tables["organizations"], names)
     offices = _offices(tables["offices"], names)
     nouns = _nouns(DATA / "nouns.csv")
     given = {row["name"]: row["gender"] for row in _rows([DATA / "given_names.csv"], ("name",))}
-    own = [DATA / "not_actors.csv", DATA / "nouns.csv", DATA / "given_names.csv"]
+    own = [DATA / f"{name}.csv" for name in ("not_actors", "nouns", "given_names", "cities")]
     digest = hashlib.sha256()
     for path in [*sum(tables.values(), []), *own]:
         digest.update(path.read_bytes())

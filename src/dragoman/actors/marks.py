@@ -6,6 +6,7 @@ mark    the word is, or begins, …
 ``A``   a nationality as adjective ("Chinese", "US")
 ``S``   a state by name, capital or seat ("China", "Moscow", "Kremlin")
 ``W``   a people in the plural ("Americans")
+``G``   a town or region, never a party itself
 ``O``   an organisation or body with a name of its own
 ``P``   a known person's full name
 ``K``   a surname introduced elsewhere in the document, or of somebody then in high office
@@ -56,6 +57,7 @@ _FORM_MARKS = {
     "people": "W",
     "organization": "O",
     "person": "P",
+    "city": "G",
 }
 _FORM_ORDER = (
     "nothing",
@@ -66,6 +68,7 @@ _FORM_ORDER = (
     "seat",
     "capital",
     "people",
+    "city",
 )
 """Which reading of a name is tried first."""
 _ATTRIBUTIVE = frozenset("US U.S. UK U.K. UAE U.A.E. USA DPRK ROK USSR".split())
@@ -147,6 +150,7 @@ def mark(document: Document, knowledge: Knowledge) -> Marks:
             at = _mark_word(marks, knowledge, exact, at, first)
         if capitals != "few":
             doubtful.append((first, last))
+        _towns_in_names(marks, first, last)
     for first, last in doubtful:
         _doubt_capitals(marks, first, last)
     marks.sentence_of.extend(
@@ -258,6 +262,17 @@ def _mark_noun(marks: Marks, at: int, length: int, nouns: Sequence[Noun]) -> int
         codes[end] = "_"
         end += 1
     return end
+
+
+def _towns_in_names(marks: Marks, first: int, last: int) -> None:
+    """A town's name right beside an unknown capitalised word is part of that name."""
+    codes = marks.codes
+    for index in range(first, last):
+        if codes[index] == "G" and (
+            (index > first and codes[index - 1] in "CH")
+            or (index + 1 < last and codes[index + 1] == "C")
+        ):
+            codes[index] = "C"
 
 
 def _abbreviates(word: str) -> bool:

@@ -19,12 +19,16 @@ _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "Jr.", "Sr."))
 
 @dataclass(slots=True)
 class Scene:
-    """One article being read: its marked words, what is known, when it appeared, who is in it."""
+    """One article being read: its marked words, what is known, when it appeared, who is in it.
+
+    ``home`` is the country that the article is mostly about, for parties without nationality.
+    """
 
     marks: Marks
     knowledge: Knowledge
     published: date | None
     cast: Cast
+    home: str | None = None
 
     def country_of(self, iso3: str) -> str:
         """The country code that actors of this state carry."""

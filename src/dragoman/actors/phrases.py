@@ -22,9 +22,9 @@ Shape: TypeAlias = Literal[
 
 _NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*)*|I_*(?:h?[CKdP]_*)+|d[CK]_*(?:h?[CKd]_*)*)"
 _COMPOUND = r"(?:[ASOCMNIBlx]_*h[xlMNTBC]_*|[lx]hA_*)"
-_MODIFIER = rf"(?:{_COMPOUND}|[ASOBTCML]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
-_OF = r"(?:oD?(?:[ASOCMBTLUK]_*(?:p)?h?){1,5})"
-_IN = r"(?:iS_*)"
+_MODIFIER = rf"(?:{_COMPOUND}|[ASOBTCMLG]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
+_OF = r"(?:oD?(?:[ASOCMBTLUKG]_*(?:p)?h?){1,5})"
+_IN = r"(?:i[SG]_*)"
 _GRAMMAR = re.compile(
     rf"(?P<titled>V?(?:{_MODIFIER})*(?:[TNH]_*)+{_NAME})"
     rf"|(?P<coordinated>(?:Q_*)?A_*aA_*(?:M_*)*[UNBT]_*)"
@@ -57,6 +57,7 @@ class Phrase:
         quantity: the number that counts it ("two countries"), 2 for "both", else 0.
         possessor: index of a possessive pronoun right before it, or -1.
         coordinated: whether two nationalities are joined ("Russian and Chinese leaders").
+        located: the state of a town or region named in it.
         kind: what the trained tagger takes it for, if the tagger proposed it.
     """
 
@@ -77,6 +78,7 @@ class Phrase:
     quantity: int = 0
     possessor: int = -1
     coordinated: bool = False
+    located: str | None = None
     kind: ActorKind | None = None
 
 
@@ -173,7 +175,7 @@ def _split(
     for index, unit in enumerate(units):
         if seen_head and unit[0] in "oix,.RD":
             return units[:index], units[index:]
-        seen_head = seen_head or unit[0] in "TUNBLWOPCKAS"
+        seen_head = seen_head or unit[0] in "TUNBLWOPCKASG"
     return units, []
 
 
@@ -213,6 +215,8 @@ def _read_states(
             key = marks.senses[first][0].key
             if key not in found:
                 found.append(key)
+        elif code == "G" and phrase.located is None:
+            phrase.located = marks.senses[first][0].key
     phrase.states = tuple(found)
     phrase.coordinated = len(found) > 1 and any(unit[0] == "a" for unit in units)
 
