@@ -68,7 +68,7 @@ def test_every_row_is_complete_and_in_its_vocabulary() -> None:
         assert row["person"] == row["person"].strip(), row
         assert row["office"] in OFFICES, row
         assert row["gender"] in {"m", "f"}, row
-        assert row["country"].isupper() or row["country"] in {"OPCW"}, row
+        assert row["country"].isupper(), row
 
 
 def test_aliases_are_other_names_and_never_empty_or_repeated() -> None:
