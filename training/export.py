@@ -22,6 +22,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
+from torch.nn import functional
 
 from training.labels import CONTEXT_LABELS, PAIR_HEADS, TOKEN_HEADS, inventory
 from training.network import LINK_WIDTH, Encoder, Network
@@ -45,7 +46,8 @@ class Exported(nn.Module):
         tokens = torch.cat([net.tokens[name](x) for name in TOKEN_HEADS] + [net.contexts(x)], -1)
         inner = torch.tanh(net.pair_inner(x))
         pairs = torch.cat([net.pairs[name](inner) for name in PAIR_HEADS], -1)
-        return tokens, pairs, net.link_query(x), net.link_key(x)
+        linked = functional.gelu(net.link_inner(x))
+        return tokens, pairs, net.link_query(linked), net.link_key(linked)
 
 
 def export(weights: Path, target: Path, layers: int) -> None:

@@ -17,6 +17,8 @@ from training.pairs import PairBatch
 WEIGHTS = {"trigger": 2.0, "mode": 0.5, "status": 1.0, "stance": 0.5, "historical": 0.5}
 """Relative weight of a token head; 1 where none is given."""
 LINK_WEIGHT = 2.0
+LINKED_WEIGHT = 2.0
+"""Weight of a true link: they are one in ten."""
 CONTEXT_WEIGHT = 2.0
 O_WEIGHT = {"trigger": 0.7, "claim": 0.5, "wording": 0.5, "condition": 0.5, "cue": 0.7}
 """Weight of label O in heads where nearly every word is O."""
@@ -49,7 +51,9 @@ def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]
         parts[name] = loss.item()
     if len(batch.links):
         scores = link_scores(out, (batch.rows, batch.heads), batch.links).float()
-        loss = F.binary_cross_entropy_with_logits(scores, batch.links[:, 3].float())
+        loss = F.binary_cross_entropy_with_logits(
+            scores, batch.links[:, 3].float(), pos_weight=torch.tensor(LINKED_WEIGHT)
+        )
         total = total + LINK_WEIGHT * loss
         parts["links"] = loss.item()
     if len(batch.context_words):

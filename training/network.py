@@ -8,7 +8,9 @@ Reference: Devlin et al. 2019 (encoder); Dozat and Manning 2017 (bilinear links)
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -18,6 +20,8 @@ from torch.nn import functional as F
 from dragoman.model.chunks import SHAPES
 from training.labels import CONTEXT_LABELS, PAIR_HEADS, RELATIONS, TOKEN_HEADS
 
+BUCKETS = 32
+"""Buckets of relative positions (MPNet)."""
 LINK_WIDTH = 64
 """Width of the vectors whose product scores a link."""
 
@@ -39,7 +43,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """``x`` (batch, length, hidden); ``bias`` (batch, 1, 1, length) hides padding."""
+        """``x`` (batch, length, hidden); ``bias`` is added to the attention scores."""
         batch, length, hidden = x.shape
         width = hidden // self.heads
 
@@ -67,9 +71,11 @@ class Encoder(nn.Module):
         inner: int = 1536,
         positions: int = 512,
         dropout: float = 0.1,
+        relative: bool = False,
     ) -> None:
         super().__init__()
         self.hidden = hidden
+        self.relative = nn.Embedding(BUCKETS, heads) if relative else None
         self.words = nn.Embedding(vocabulary, hidden)
         self.positions = nn.Embedding(positions, hidden)
         self.shapes = nn.Embedding(SHAPES, hidden)
@@ -86,17 +92,21 @@ class Encoder(nn.Module):
         )
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        if self.relative is not None:
+            bias = bias + self.relative(_buckets(ids.shape[1])).permute(2, 0, 1)
         for layer in self.layers:
             x = layer(x, bias)
         return x
 
     @classmethod
     def from_checkpoint(cls, folder: Path, layers: int | None = None) -> Encoder:
-        """Loads ``config.json`` and ``model.safetensors`` of a BERT checkpoint.
+        """Loads ``config.json`` and ``model.safetensors`` of a BERT or MPNet checkpoint.
 
         ``layers`` fewer than the checkpoint's keeps layers spread evenly over its depth.
         """
         config = json.loads((folder / "config.json").read_text())
+        if config["model_type"] == "mpnet":
+            return _from_mpnet(folder, config)
         depth = config["num_hidden_layers"]
         wanted = layers or depth
         kept = [round((i + 1) * depth / wanted) - 1 for i in range(wanted)]
@@ -139,6 +149,66 @@ class Encoder(nn.Module):
         return encoder
 
 
+def _buckets(length: int) -> Tensor:
+    """Bucket of each distance: exact up to 8 words either way, then logarithmic up to 128."""
+    places = torch.arange(length)
+    distance = places[None, :] - places[:, None]
+    half = BUCKETS // 2
+    exact = half // 2
+    far = exact + (
+        torch.log(distance.abs().clamp(min=1).float() / exact)
+        / math.log(128 / exact)
+        * (half - exact)
+    ).long().clamp(max=half - 1 - exact)
+    near = torch.where(distance.abs() < exact, distance.abs(), far)
+    return near + (distance > 0).long() * half
+
+
+def _from_mpnet(folder: Path, config: dict[str, Any]) -> Encoder:
+    """An MPNet checkpoint, its vocabulary reordered to BERT's (Song et al. 2020).
+
+    MPNet's word pieces are BERT's after four symbols of its own; positions begin at two.
+    """
+    encoder = Encoder(
+        30522,
+        config["hidden_size"],
+        config["num_hidden_layers"],
+        config["num_attention_heads"],
+        config["intermediate_size"],
+        512,
+        relative=True,
+    )
+    source = load_file(folder / "model.safetensors")
+    words = source["embeddings.word_embeddings.weight"]
+    pieces = words[4 : 4 + 30522].clone()
+    pieces[0], pieces[101], pieces[102] = words[1], words[0], words[2]
+    state = {
+        "words.weight": pieces,
+        "positions.weight": source["embeddings.position_embeddings.weight"][2:514],
+        "shapes.weight": torch.zeros(SHAPES, config["hidden_size"]),
+        "norm.weight": source["embeddings.LayerNorm.weight"],
+        "norm.bias": source["embeddings.LayerNorm.bias"],
+        "relative.weight": source["encoder.relative_attention_bias.weight"],
+    }
+    names = {
+        "query": "attention.attn.q",
+        "key": "attention.attn.k",
+        "value": "attention.attn.v",
+        "out": "attention.attn.o",
+        "norm1": "attention.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    for layer in range(config["num_hidden_layers"]):
+        for ours, theirs in names.items():
+            for part in ("weight", "bias"):
+                value = source[f"encoder.layer.{layer}.{theirs}.{part}"]
+                state[f"layers.{layer}.{ours}.{part}"] = value
+    encoder.load_state_dict(state)
+    return encoder
+
+
 class Network(nn.Module):
     """The encoder with all heads. Every output is per word piece, from one pass."""
 
@@ -156,6 +226,7 @@ class Network(nn.Module):
         self.pairs = nn.ModuleDict(
             {name: nn.Linear(hidden, 3 * len(labels)) for name, labels in PAIR_HEADS.items()}
         )
+        self.link_inner = nn.Linear(hidden, hidden)
         self.link_query = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
         self.link_key = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
 
@@ -166,6 +237,7 @@ class Network(nn.Module):
         out["contexts"] = self.contexts(x)
         inner = self.dropout(torch.tanh(self.pair_inner(x)))
         out |= {name: head(inner) for name, head in self.pairs.items()}
-        out["query"] = self.link_query(x)
-        out["key"] = self.link_key(x)
+        linked = self.dropout(F.gelu(self.link_inner(x)))
+        out["query"] = self.link_query(linked)
+        out["key"] = self.link_key(linked)
         return out

@@ -103,7 +103,7 @@ def main() -> None:
     )
     network = Network(Encoder.from_checkpoint(options.base, options.layers))
     if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True))
+        network.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
 
     def epoch_batches(epoch: int) -> list[tuple[str, Callable[[], Batch | PairBatch]]]:
         rng = random.Random(options.seed * 1000 + epoch)
