@@ -113,10 +113,10 @@ class Archive:
         """The record of the article with this number; raises ``KeyError``."""
         found = self.connection.execute(
             "SELECT record FROM articles WHERE article = ?", [article]
-        ).fetchone()
-        if found is None:
+        ).fetchall()
+        if not found:
             raise KeyError(article)
-        return Record.from_json(found[0])
+        return Record.from_json(found[0][0])
 
     def counts(self) -> dict[str, int]:
         """Rows of each table."""
@@ -124,8 +124,8 @@ class Archive:
         return {name: int(self._row(f"SELECT count(*) FROM {name}")[0]) for name in names}
 
     def _row(self, query: str) -> tuple[Any, ...]:
-        found = self.connection.execute(query).fetchone()
-        assert found is not None  # aggregates always give a row
+        # All rows are fetched: a result half read keeps the connection busy.
+        (found,) = self.connection.execute(query).fetchall()
         return tuple(found)
 
 
@@ -167,9 +167,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, create: bool) ->
         return
     if "meta" not in tables:
         raise ArchiveError(f"{path}: a DuckDB file, but no Dragoman archive")
-    found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    if found is None or found[0] != SCHEMA:
+    found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall()
+    if found != [(SCHEMA,)]:
         raise ArchiveError(
-            f"{path}: schema {found[0] if found else 'unknown'}, this version reads {SCHEMA}; "
+            f"{path}: schema {found[0][0] if found else 'unknown'}, this version reads {SCHEMA}; "
             "code the corpus anew or use the version that made it"
         )

@@ -64,9 +64,13 @@ def _lexicon() -> str:
 
 
 def _gazetteer() -> str:
-    from dragoman.places import load_gazetteer
+    from dragoman.language import read_document
+    from dragoman.places import find_places, load_gazetteer
 
-    return f"{load_gazetteer().size} names"
+    found = find_places(read_document("They met in Bamako."), [], load_gazetteer())
+    if [place.country for place in found] != ["MLI"]:
+        raise DragomanError("it does not know Bamako; install dragoman again")
+    return f"knows Bamako, in {found[0].country}"
 
 
 def _line() -> str:
