@@ -42,7 +42,8 @@ class Row:
         """The row as a line of the report."""
         interval = f" [{self.low:.3f}, {self.high:.3f}]" if self.low is not None else ""
         rule = f"  ({self.rule})" if self.rule else ""
-        return f"{self.what:<58} {self.score:.3f}{interval:<16} {self.count:>6} {self.unit:<10} {self.data}{rule}"
+        score = f"{self.score:.3f}{interval:<16}"
+        return f"{self.what:<58} {score} {self.count:>6} {self.unit:<10} {self.data}{rule}"
 
 
 @dataclass

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from training.markup import MarkedArticle, MarkedEvent, corpus_articles, held_out
+
 from benchmarks.common import Counts, Row, accuracy, match, row
 from dragoman.article import article_from_text
 from dragoman.coder import default_coder
 from dragoman.language import read_document
 from dragoman.record import STATUSES, Event, Record
-from training.markup import MarkedArticle, MarkedEvent, corpus_articles, held_out
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus" / "articles"
 
@@ -38,7 +39,9 @@ def read_all(articles: Sequence[MarkedArticle]) -> list[Record]:
     )
 
 
-def run(articles: Sequence[MarkedArticle] | None = None, name: str = "own corpus, held back") -> list[Row]:
+def run(
+    articles: Sequence[MarkedArticle] | None = None, name: str = "own corpus, held back"
+) -> list[Row]:
     """All rows."""
     gold = list(articles) if articles is not None else development_part()
     records = read_all(gold)
@@ -257,9 +260,7 @@ def _forecasts(article: MarkedArticle, record: Record) -> tuple[Counts, Counts]:
     found = [
         (_tokens(article, [(one.claim.start, one.claim.end)]), one) for one in record.forecasts
     ]
-    pairs = match(
-        len(gold), len(found), lambda i, j: _jaccard(gold[i][0], found[j][0]) >= 0.5
-    )
+    pairs = match(len(gold), len(found), lambda i, j: _jaccard(gold[i][0], found[j][0]) >= 0.5)
     overlap = sum(
         gold[i][1].low <= found[j][1].probability.high
         and found[j][1].probability.low <= gold[i][1].high

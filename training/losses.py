@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor
@@ -13,6 +13,7 @@ from training.examples import IGNORED, Batch
 from training.labels import AT_TRIGGER, PAIR_HEADS, RELATIONS, TOKEN_HEADS
 from training.network import LINK_WIDTH, Network
 from training.pairs import PairBatch
+from training.silver import Silver
 
 WEIGHTS = {"trigger": 2.0, "mode": 0.5, "status": 1.0, "stance": 0.5, "historical": 0.5}
 """Relative weight of a token head; 1 where none is given."""
@@ -63,6 +64,49 @@ def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]
         total = total + CONTEXT_WEIGHT * loss
         parts["contexts"] = loss.item()
     return total, parts
+
+
+def silver_loss(network: Network, silver: Sequence[Silver]) -> tuple[Tensor, dict[str, float]]:
+    """Distance from the teacher's probabilities on a batch of silver chunks."""
+    longest = max(len(one.ids) for one in silver)
+    ids = torch.zeros(len(silver), longest, dtype=torch.long)
+    mask, shapes = torch.zeros_like(ids), torch.zeros_like(ids)
+    rows: list[int] = []
+    links = []
+    for row, one in enumerate(silver):
+        ids[row, : len(one.ids)] = torch.tensor(one.ids)
+        mask[row, : len(one.ids)] = 1
+        shapes[row, : len(one.ids)] = torch.tensor(one.shapes)
+        moved = torch.from_numpy(one.links).clone()
+        moved[:, 1:3] += len(rows)
+        links.append(moved)
+        rows += [row] * len(one.heads)
+    flat = torch.tensor(rows), torch.tensor([head for one in silver for head in one.heads])
+    targets = torch.cat([torch.from_numpy(one.tokens).float() for one in silver])
+    contexts = torch.cat([torch.from_numpy(one.contexts).float() for one in silver])
+    out = network(ids, mask, shapes)
+    total = torch.zeros(())
+    at = 0
+    triggers = torch.zeros(len(targets))
+    for name, labels in TOKEN_HEADS.items():
+        target = targets[:, at : at + len(labels)]
+        at += len(labels)
+        if name == "trigger":
+            triggers = 1 - target[:, 0]
+        losses = -(target * out[name][flat].float().log_softmax(-1)).sum(-1)
+        # What a trigger is like is worth learning only where there may be one.
+        weight = triggers if name in AT_TRIGGER else torch.ones(len(targets))
+        total = total + WEIGHTS.get(name, 1.0) * (losses * weight).sum() / weight.sum().clamp(min=1)
+    losses = F.binary_cross_entropy_with_logits(
+        out["contexts"][flat].float(), contexts, reduction="none"
+    ).mean(-1)
+    total = total + CONTEXT_WEIGHT * (losses * triggers).sum() / triggers.sum().clamp(min=1)
+    joined = torch.cat(links)
+    if len(joined):
+        scores = link_scores(out, flat, joined.long()).float()
+        loss = F.binary_cross_entropy_with_logits(scores, joined[:, 3])
+        total = total + LINK_WEIGHT * loss
+    return total, {"silver": total.item()}
 
 
 def pair_logits(network: Network, batch: PairBatch) -> dict[str, Tensor]:

@@ -25,6 +25,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.common import DATA
+
 from training.markup import MarkedArticle, MarkupError, read_article
 
 REAL = Path(__file__).parent / "corpus" / "real"
@@ -89,7 +90,8 @@ def pack(block: str) -> dict[str, object]:
         )
         raise MarkupError(
             f"{article.id}: differs from {source}:{number} at {at}: "
-            f"{article.text[max(0, at - 30) : at + 30]!r} against {text[max(0, at - 30) : at + 30]!r}"
+            f"{article.text[max(0, at - 30) : at + 30]!r} against "
+            f"{text[max(0, at - 30) : at + 30]!r}"
         )
     return {
         "id": article.id,
@@ -98,7 +100,7 @@ def pack(block: str) -> dict[str, object]:
         "lines": count,
         "sha256": sha256(text.encode()).hexdigest(),
         "meta": {k: v for k, v in article.meta.items() if k != "source"},
-        "spans": {tag: spans for tag, spans in sorted(article.spans.items())},
+        "spans": dict(sorted(article.spans.items())),
         "table": block.partition("\n---")[2].strip().split("\n"),
     }
 

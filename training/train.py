@@ -18,23 +18,25 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
 from dragoman.model.chunks import LIMIT
 from dragoman.model.tokenizer import load_tokenizer
-from training.examples import Batch, Example, collate, cut
-from training.losses import batch_loss, pair_logits, pair_loss, quick_scores
+from training.examples import Example, collate, cut
+from training.losses import batch_loss, pair_logits, pair_loss, quick_scores, silver_loss
+from training.markup import corpus_articles, held_out
 from training.network import Encoder, Network
 from training.pairs import (
     IGNORED,
-    PairBatch,
+    Pair,
     aw_pairs,
     collate_pairs,
     corpus_pairs,
     plv_pairs,
 )
-from training.markup import corpus_articles, held_out
+from training.silver import Silver
 from training.sources import label_article, polnear_documents
 
 PIECES = 768
@@ -43,11 +45,15 @@ PAIRS = 24
 """Marked pairs a batch."""
 
 
-def batches_of(examples: Sequence[Example], rng: random.Random) -> list[list[Example]]:
+Chunked = TypeVar("Chunked", Example, Silver)
+Work = Callable[[], tuple[torch.Tensor, dict[str, float]]]
+
+
+def batches_of(examples: Sequence[Chunked], rng: random.Random) -> list[list[Chunked]]:
     """Batches of about ``PIECES`` pieces, of examples of like length, in random order."""
     ordered = sorted(examples, key=lambda e: len(e.ids) + rng.random() * 30)
-    batches: list[list[Example]] = []
-    current: list[Example] = []
+    batches: list[list[Chunked]] = []
+    current: list[Chunked] = []
     for example in ordered:
         if current and (len(current) + 1) * max(len(example.ids), len(current[-1].ids)) > PIECES:
             batches.append(current)
@@ -72,6 +78,7 @@ def main() -> None:
     parser.add_argument("--own", type=int, default=1, help="times the own corpus an epoch")
     parser.add_argument("--polnear", type=float, default=0.1, help="share of PolNeAR an epoch")
     parser.add_argument("--pairs", type=float, default=1.0, help="share of the pairs an epoch")
+    parser.add_argument("--silver", type=Path, help="the teacher's answers (training.silver)")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--everything", action="store_true", help="hold nothing back")
     parser.add_argument("--seed", type=int, default=7)
@@ -101,23 +108,36 @@ def main() -> None:
         f"pairs {len(pairs)}; held back {len(dev)} articles, {len(dev_pairs)} pairs",
         flush=True,
     )
+    silver = []
+    if options.silver:
+        rows = torch.load(options.silver, weights_only=False)
+        silver = [Silver(**row) for row in rows]
+        print(f"silver {len(silver)} chunks", flush=True)
     network = Network(Encoder.from_checkpoint(options.base, options.layers))
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
 
-    def epoch_batches(epoch: int) -> list[tuple[str, Callable[[], Batch | PairBatch]]]:
+    def chunk_loss(group: list[Example]) -> tuple[torch.Tensor, dict[str, float]]:
+        return batch_loss(network, collate(group))
+
+    def given_loss(part: list[Pair]) -> tuple[torch.Tensor, dict[str, float]]:
+        return pair_loss(network, collate_pairs(part, tokenizer))
+
+    def epoch_batches(epoch: int) -> list[Work]:
         rng = random.Random(options.seed * 1000 + epoch)
-        work: list[tuple[str, Callable[[], Batch | PairBatch]]] = []
+        work: list[Work] = []
         for _ in range(options.own):
             for group in batches_of(own, rng):
-                work.append(("chunks", partial(collate, group)))
+                work.append(partial(chunk_loss, group))
         some = rng.sample(polnear, int(len(polnear) * options.polnear)) if polnear else []
         for group in batches_of(some, rng):
-            work.append(("chunks", partial(collate, group)))
+            work.append(partial(chunk_loss, group))
+        for silver_group in batches_of(silver, rng):
+            work.append(partial(silver_loss, network, silver_group))
         shuffled = rng.sample(pairs, int(len(pairs) * options.pairs))
         for i in range(0, len(shuffled), PAIRS):
             part = sorted(shuffled[i : i + PAIRS], key=lambda p: len(p.text))
-            work.append(("pairs", partial(collate_pairs, part, tokenizer)))
+            work.append(partial(given_loss, part))
         rng.shuffle(work)
         return work
 
@@ -148,13 +168,9 @@ def main() -> None:
     for epoch in range(first, options.epochs):
         began = time.time()
         sums: dict[str, list[float]] = defaultdict(list)
-        for kind, make in epoch_batches(epoch):
-            batch = make()
+        for losses in epoch_batches(epoch):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                if kind == "chunks":
-                    loss, parts = batch_loss(network, batch)  # type: ignore[arg-type]
-                else:
-                    loss, parts = pair_loss(network, batch)  # type: ignore[arg-type]
+                loss, parts = losses()
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -186,7 +202,7 @@ def main() -> None:
 
 
 @torch.no_grad()
-def pair_scores(network: Network, pairs: Sequence[object]) -> dict[str, float]:
+def pair_scores(network: Network, pairs: Sequence[Pair]) -> dict[str, float]:
     """Accuracy of each pair head by source, over the held-back pairs."""
     network.eval()
     tokenizer = load_tokenizer()
@@ -194,13 +210,13 @@ def pair_scores(network: Network, pairs: Sequence[object]) -> dict[str, float]:
     total: dict[str, int] = defaultdict(int)
     for i in range(0, len(pairs), 32):
         part = pairs[i : i + 32]
-        batch = collate_pairs(part, tokenizer)  # type: ignore[arg-type]
+        batch = collate_pairs(part, tokenizer)
         for name, logits in pair_logits(network, batch).items():
             for pair, said, gold in zip(
                 part, logits.argmax(-1).tolist(), batch.labels[name].tolist(), strict=True
             ):
                 if gold != IGNORED:
-                    key = f"{name} {pair.source}"  # type: ignore[attr-defined]
+                    key = f"{name} {pair.source}"
                     right[key] += said == gold
                     total[key] += 1
     network.train()
