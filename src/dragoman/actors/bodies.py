@@ -159,17 +159,18 @@ def _counterpart(
     if possessor is None or not phrase.states:
         return None
     for party, _ in scene.cast.recent(phrase.start):
-        if party is not possessor and party.is_person and party.country == country and (
-            party.offices & possessor.offices or party.heads & possessor.heads
+        if (
+            party is not possessor
+            and party.is_person
+            and party.country == country
+            and (party.offices & possessor.offices or party.heads & possessor.heads)
         ):
             return party
     if scene.published is not None and country is not None:
         for office in sorted(possessor.offices):
             holders = scene.knowledge.offices.holders(country, office, scene.published)
             if len({one.person for one in holders}) == 1:
-                return office_holder_by_title(
-                    scene, _as_title(phrase, holders[0].title), country
-                )
+                return office_holder_by_title(scene, _as_title(phrase, holders[0].title), country)
     return None
 
 
@@ -187,8 +188,10 @@ def people_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party
     head = head_word(phrase.head.noun)
     if phrase.definite:
         for party, _ in scene.cast.recent(phrase.start):
-            if party.plural and head in party.heads and (
-                country is None or party.country is None or party.country == country
+            if (
+                party.plural
+                and head in party.heads
+                and (country is None or party.country is None or party.country == country)
             ):
                 return party
     if country is None:
@@ -248,8 +251,13 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
         party = _taken_up(scene, phrase, canonical)
         if party is not None:
             return party
-    if phrase.kind is None and head.sort == "org" and not phrase.name and country is None and (
-        phrase.organization is None and not phrase.modifiers
+    loose = head.sort in ("org", "asset", "asset-plural")
+    if (
+        phrase.kind is None
+        and loose
+        and not phrase.name
+        and country is None
+        and (phrase.organization is None and not phrase.modifiers)
     ):
         return None
     if country is None and phrase.organization is None:

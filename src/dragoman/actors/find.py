@@ -21,7 +21,8 @@ from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.marks import Marks, mark
 from dragoman.actors.people import Scene, describe, named_person, officeholder
 from dragoman.actors.phrases import Phrase, analyse
-from dragoman.actors.pronouns import group_parties, land_party, pronoun_party
+from dragoman.actors.groups import group_parties, is_group, land_party, member
+from dragoman.actors.pronouns import pronoun_party
 from dragoman.actors.spans import Candidate, gather, looks_like_person, with_members
 from dragoman.actors.usage import usage
 from dragoman.actors import words as w
@@ -209,13 +210,10 @@ def _described(
 ) -> tuple[Party, ...]:
     """The parties of a phrase with a common noun for its head."""
     phrase = phrases[index]
-    head = phrase.head
-    assert head is not None
     possessor = _possessor(scene, phrase)
-    if phrase.coordinated and len(phrase.states) > 1:
+    if phrase.coordinated and len(phrase.states) > 1 and phrase.head is not None:
         return tuple(_each(scene, phrase, state) for state in phrase.states)
-    counted = phrase.quantity >= 2 and (phrase.definite or head.sort == "land")
-    if phrase.plural and (counted or (head.noun in ("side", "neighbour") and phrase.definite)):
+    if is_group(phrase):
         group = group_parties(scene, phrase)
         if group:
             return group
@@ -242,27 +240,20 @@ def _tagged(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
 
 def _each(scene: Scene, phrase: Phrase, state: str) -> Party:
     """The member of "Russian and Chinese leaders" that belongs to ``state``."""
-    one = with_members(phrase, state)
-    if phrase.shape == "body":
-        return body_party(scene, one, None) or state_party(scene, state)
-    if phrase.shape == "people" and phrase.head is not None and phrase.head.sort == "office":
-        one.plural, one.definite = False, True
-        return office_party(scene, one, None)
-    return people_party(scene, one, None)
+    head = phrase.head
+    if phrase.shape == "body" or (head is not None and head.sort == "office"):
+        return member(scene, phrase, state) or state_party(scene, state)
+    return people_party(scene, with_members(phrase, state), None)
 
 
 def _possessor(scene: Scene, phrase: Phrase) -> Party | None:
     if phrase.possessor < 0:
         return None
-    found = pronoun_party(
-        scene, Phrase(phrase.possessor, phrase.possessor + 1, "pronoun")
-    )
+    found = pronoun_party(scene, Phrase(phrase.possessor, phrase.possessor + 1, "pronoun"))
     return found[0] if len(found) == 1 else None
 
 
-def _apposed(
-    scene: Scene, phrases: list[Phrase], index: int, met: list[_Met]
-) -> Party | None:
+def _apposed(scene: Scene, phrases: list[Phrase], index: int, met: list[_Met]) -> Party | None:
     """The person whom a title stands beside, set off by a comma: "Qin Gang, the minister"."""
     phrase = phrases[index]
     if phrase.plural or phrase.shape not in ("office", "people"):
@@ -380,9 +371,18 @@ def _found(
         for party in one.parties:
             key = f"m{len(mentions) + 1}"
             actor = ids[id(party)]
-            mentions.append(Mention(id=key, actor=actor, start=start, end=end, text=document.text[start:end]))
+            mentions.append(
+                Mention(id=key, actor=actor, start=start, end=end, text=document.text[start:end])
+            )
             details.append(
-                Detail(key, actor, one.form, _head(scene.marks, one.phrase), one.phrase.plural, one.subject)
+                Detail(
+                    key,
+                    actor,
+                    one.form,
+                    _head(scene.marks, one.phrase),
+                    one.phrase.plural,
+                    one.subject,
+                )
             )
     return Found(
         tuple(_actor(ids[id(party)], party) for party in order),

@@ -40,6 +40,8 @@ Sort: TypeAlias = Literal[
     "group",
     "org",
     "land",
+    "asset",
+    "asset-plural",
     "modifier",
 ]
 SORTS: tuple[Sort, ...] = get_args(Sort)

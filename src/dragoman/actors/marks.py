@@ -47,6 +47,8 @@ _NOUN_MARKS = {
     "group": "B",
     "org": "B",
     "land": "L",
+    "asset": "B",
+    "asset-plural": "B",
     "modifier": "M",
 }
 _FORM_MARKS = {
@@ -107,6 +109,7 @@ class Marks:
         sentence_of: index of the sentence of each word.
         sentences: word ranges of the sentences.
         proper: words capitalised inside ordinary sentences, so certainly names.
+        quoted: whether each word stands in quotation marks.
     """
 
     document: Document
@@ -117,6 +120,7 @@ class Marks:
     sentence_of: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     proper: set[str] = field(default_factory=set)
+    quoted: list[bool] = field(default_factory=list)
 
     def span_end(self, at: int) -> int:
         """The word index after the unit that begins at ``at``."""
@@ -131,6 +135,7 @@ def mark(document: Document, knowledge: Knowledge) -> Marks:
     words = document.words
     lower = [word.lower() for word in words]
     marks = Marks(document, ["x"] * len(words), lower)
+    marks.quoted = _quoted(document)
     straight = [word.replace("’", "'") for word in words] if "’" in document.text else words
     at = 0
     doubtful: list[tuple[int, int]] = []
@@ -203,6 +208,27 @@ def _mark_word(
     else:
         codes[at] = "."
     return at + 1
+
+
+def _quoted(document: Document) -> list[bool]:
+    """Whether each word is inside double quotation marks; a paragraph's end closes them."""
+    words, inside = document.words, False
+    quoted = [False] * len(words)
+    if not any(mark in document.text for mark in '"“”'):
+        return quoted
+    for start, end in document.paragraphs:
+        inside = False
+        for index in document.words_in(start, end):
+            word = words[index]
+            if word == "“":
+                inside = True
+            elif word == "”":
+                inside = False
+            elif word == '"':
+                inside = not inside
+            else:
+                quoted[index] = inside
+    return quoted
 
 
 def _begins(marks: Marks, at: int, first: int) -> bool:

@@ -117,8 +117,10 @@ def head_of_title(scene: Scene, title: str) -> str:
     for start in range(len(words)):
         length, nouns = scene.knowledge.nouns.longest(words, start)
         ends = start + length
-        if length and any(n.sort == "office" for n in nouns) and (
-            ends == len(words) or words[ends] in ("of", "to", "at", "-", "and")
+        if (
+            length
+            and any(n.sort == "office" for n in nouns)
+            and (ends == len(words) or words[ends] in ("of", "to", "at", "-", "and"))
         ):
             return head_word(next(n.noun for n in nouns if n.sort == "office"))
     return head_word(words[-1])

@@ -22,7 +22,9 @@ Shape: TypeAlias = Literal[
 
 _NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*)*|I_*(?:h?[CKdP]_*)+|d[CK]_*(?:h?[CKd]_*)*)"
 _COMPOUND = r"(?:[ASOCMNIBlx]_*h[xlMNTBC]_*|[lx]hA_*)"
-_MODIFIER = rf"(?:{_COMPOUND}|[ASOBTCMLG]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
+_MODIFIER = (
+    rf"(?:{_COMPOUND}|[ASOBTCMLG]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
+)
 _OF = r"(?:oD?(?:[ASOCMBTLUKG]_*(?:p)?h?){1,5})"
 _IN = r"(?:i[SG]_*)"
 _GRAMMAR = re.compile(

@@ -1,81 +1,136 @@
-"""Pronouns, "the two countries" and other phrases that name a party by its place in the text.
+"""Which party a pronoun stands for.
 
-A pronoun goes to the most salient compatible party: mentioned in this sentence or the two before,
-subjects before others. It stays unresolved when nothing fits, or two parties fit equally well.
+It goes to the most salient compatible party: mentioned in this sentence or the two before,
+subjects before others, the subject of its own clause not for an object ("Japan asked it"). It
+stays unresolved when nothing fits, or two parties fit equally well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dragoman.actors import words as w
-from dragoman.actors.bodies import state_party
 from dragoman.actors.cast import Party
 from dragoman.actors.people import Scene
 from dragoman.actors.phrases import Phrase
-from dragoman.actors.roles import covers, head_word
 
 _REACH = 3
 """How many sentences back a pronoun may reach, its own included."""
-_MONARCHIES = {"kingdom": ("kingdom",), "emirate": ("emirate",), "sultanate": ("sultanate",)}
-_SINGLE_BODIES = ("state", "government", "organization", "intergovernmental", "outlet", "armed")
+_CLAUSE = 3
+"""Up to how many words may stand between a subject and an object of the same clause."""
+_SINGLE_BODIES = frozenset(
+    ("state", "government", "organization", "intergovernmental", "outlet", "armed")
+)
+_OBJECTS = frozenset(("him", "them"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_AMBIGUOUS_OBJECTS = frozenset(("it", "her"))
 
 
 def pronoun_party(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
     """The party or parties that the pronoun stands for; empty when it is not clear."""
-    family = w.PRONOUNS.get(scene.marks.lower[phrase.start])
+    at = phrase.start
+    family = w.PRONOUNS.get(scene.marks.lower[at])
     if family in ("he", "she"):
-        found = _person(scene, phrase.start, "m" if family == "he" else "f")
-        return (found,) if found else ()
-    if family == "it" and not _is_expletive(scene, phrase.start):
-        found = _salient(scene, phrase.start, _SINGLE_BODIES, plural=False)
-        return (found,) if found else ()
+        return _one(_person(scene, at, "m" if family == "he" else "f"))
+    if family == "it" and (phrase.kind is not None or not _is_expletive(scene, at)):
+        return _one(_salient(scene, at, _is_single_body))
     if family == "they":
-        return _they(scene, phrase.start)
+        return _they(scene, at)
     return ()
 
 
+def _one(party: Party | None) -> tuple[Party, ...]:
+    return (party,) if party is not None else ()
+
+
+def _is_single_body(party: Party) -> bool:
+    return party.kind in _SINGLE_BODIES and not party.plural
+
+
+def _is_plural(party: Party) -> bool:
+    return party.plural and party.kind != "state"
+
+
+def _is_collective(party: Party) -> bool:
+    return not party.plural and party.kind in ("armed", "organization", "outlet", "government")
+
+
 def _person(scene: Scene, at: int, gender: str) -> Party | None:
+    def bonus(party: Party) -> float | None:
+        if not party.is_person or party.gender not in ("", gender):
+            return None
+        return (1.0 if party.gender == gender else 0.0) + (0.5 if party.kind == "person" else 0.0)
+
+    return _best(scene, at, bonus)
+
+
+def _salient(scene: Scene, at: int, fits: Callable[[Party], bool]) -> Party | None:
+    return _best(scene, at, lambda party: 0.0 if fits(party) else None)
+
+
+def _best(scene: Scene, at: int, bonus: Callable[[Party], float | None]) -> Party | None:
+    """The most salient of the parties with a bonus, or ``None`` when two are equally so."""
+    barred = _barred(scene, at)
     scored = []
     for party, mention in scene.cast.recent(at):
-        if party.is_person and party.gender in ("", gender):
-            score = _salience(scene, at, mention)
-            if score is not None:
-                known = 1.0 if party.gender == gender else 0.0
-                scored.append((score + known + (0.5 if party.kind == "person" else 0), party))
-    return _clear_best(scored)
-
-
-def _salient(scene: Scene, at: int, kinds: tuple[str, ...], *, plural: bool) -> Party | None:
-    scored = []
-    for party, mention in scene.cast.recent(at):
-        if party.kind in kinds and party.plural == plural:
-            score = _salience(scene, at, mention)
-            if score is not None:
-                scored.append((score, party))
-    return _clear_best(scored)
-
-
-def _salience(scene: Scene, at: int, mention: tuple[int, int, bool]) -> float | None:
-    sentences = scene.marks.sentence_of
-    distance = sentences[at] - sentences[mention[0]]
-    if distance >= _REACH or mention[1] > at:
-        return None
-    return 4 - 1.5 * distance + (2 if mention[2] else 0) - 0.005 * (at - mention[0])
-
-
-def _clear_best(scored: list[tuple[float, Party]]) -> Party | None:
-    if not scored:
-        return None
+        extra = bonus(party)
+        if extra is None or party is barred:
+            continue
+        score = _salience(scene, at, mention)
+        if score is None:
+            break
+        scored.append((score + extra, party))
     scored.sort(key=lambda pair: -pair[0])
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < 0.02:
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.02):
         return None
     return scored[0][1]
 
 
+def _salience(scene: Scene, at: int, mention: tuple[int, int, bool]) -> float | None:
+    """How present a mention still is at word ``at``; ``None`` beyond reach."""
+    sentences = scene.marks.sentence_of
+    distance = sentences[at] - sentences[mention[0]]
+    if distance >= _REACH:
+        return None
+    return 4 - 1.5 * distance + (2 if mention[2] else 0) - 0.005 * (at - mention[0])
+
+
+def _barred(scene: Scene, at: int) -> Party | None:
+    """The subject of the clause in which the pronoun is an object: it cannot be the same party.
+
+    Inside a quotation it is whoever is quoted: the subject that stands before the quotation.
+    """
+    marks = scene.marks
+    if not (_is_object(scene, at) or marks.quoted[at]):
+        return None
+    sentence = marks.sentence_of[at]
+    for party, mention in scene.cast.recent(at):
+        if marks.sentence_of[mention[0]] != sentence:
+            return None
+        if mention[2]:
+            if marks.quoted[at] and not marks.quoted[mention[0]]:
+                return party
+            near = at - mention[1] <= _CLAUSE
+            return party if near and _is_object(scene, at) else None
+    return None
+
+
+def _is_object(scene: Scene, at: int) -> bool:
+    """Whether the pronoun is an object: by its form, or because no verb follows it."""
+    word = scene.marks.lower[at]
+    if word in _OBJECTS:
+        return True
+    if word not in _AMBIGUOUS_OBJECTS:
+        return False
+    last = scene.marks.sentences[scene.marks.sentence_of[at]][1]
+    if at + 1 >= last:
+        return True
+    return scene.marks.codes[at + 1] in ",.ioaD"
+
+
 def _they(scene: Scene, at: int) -> tuple[Party, ...]:
     """A plural party, or the group named last, whichever is nearer."""
-    single = _salient(
-        scene, at, ("unnamed", "social", "armed", "government", "organization", "person"), plural=True
-    )
+    single = _salient(scene, at, _is_plural)
     sentences = scene.marks.sentence_of
     for where, members in reversed(scene.cast.groups):
         if where < at and sentences[at] - sentences[where] < 2:
@@ -85,8 +140,17 @@ def _they(scene: Scene, at: int) -> tuple[Party, ...]:
             break
     if single is not None:
         return (single,)
-    found = _salient(scene, at, ("armed", "organization", "outlet", "government"), plural=False)
-    return (found,) if found else ()
+    return _one(_salient(scene, at, _is_collective))
+
+
+_AUXILIARIES = frozenset(
+    "'s ’s is was would will may might could can cannot has does should did".split()
+)
+_EXPLETIVE_COMPLEMENTS = frozenset(
+    """that to whether if who clear unclear likely unlikely possible not been be hoped expected
+    raise also the a too important time difficult""".split()
+)
+_IMPERSONAL = frozenset("remains seems appears takes turns follows depends".split())
 
 
 def _is_expletive(scene: Scene, at: int) -> bool:
@@ -97,105 +161,6 @@ def _is_expletive(scene: Scene, at: int) -> bool:
     following = lower[at + 1 : at + 5]
     if not following:
         return True
-    if following[0] in ("'s", "’s", "is", "was", "would", "will", "may", "might", "could", "can",
-                        "cannot", "has", "does", "should", "did"):
-        return bool(
-            {"that", "to", "whether", "if", "who", "clear", "unclear", "likely", "unlikely",
-             "possible", "not", "been", "be", "hoped", "expected", "raise", "also", "the",
-             "a", "too", "important", "time", "difficult"}.intersection(following[1:])
-        )
-    return following[0] in ("remains", "seems", "appears", "takes", "turns", "follows", "depends")
-
-
-def group_parties(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
-    """Whom "the two countries", "both sides", "the two leaders" mean; empty when not clear."""
-    head = phrase.head
-    number = phrase.quantity or 2
-    at = phrase.start
-    if head is None or head.sort == "land" or head.kind == "state":
-        found = recent_states(scene, at, number)
-        if head is not None and head.noun == "side" and len(found) < number:
-            return _last_opponents(scene, at, number)
-        return found if len(found) == number else ()
-    noun = head_word(head.noun)
-    alike: list[Party] = []
-    for party, _ in scene.cast.recent(at):
-        fits = noun in party.heads or any(covers(noun, narrow) for narrow in party.heads)
-        if fits and not party.plural and party not in alike:
-            alike.append(party)
-        if len(alike) == number:
-            return tuple(reversed(alike))
-    return ()
-
-
-def recent_states(scene: Scene, at: int, number: int) -> tuple[Party, ...]:
-    """The states mentioned last before word ``at``, in text order; fewer when there are fewer."""
-    marks = scene.marks
-    found: list[Party] = []
-    earliest = marks.sentences[max(0, marks.sentence_of[at] - 8)][0]
-    for index in range(at - 1, earliest - 1, -1):
-        party: Party | None = None
-        if marks.codes[index] in "AS":
-            iso3 = marks.senses[index][0].key
-            known = scene.cast.get("state", scene.knowledge.state_on(iso3, scene.published))
-            party = known if known is not None else state_party(scene, iso3)
-        if party is not None and party not in found:
-            found.append(party)
-            if len(found) == number:
-                break
-    return tuple(reversed(found))
-
-
-def _last_opponents(scene: Scene, at: int, number: int) -> tuple[Party, ...]:
-    found: list[Party] = []
-    for party, _ in scene.cast.recent(at):
-        if party.kind in ("armed", "government", "state", "organization", "intergovernmental"):
-            found.append(party)
-            if len(found) == number:
-                return tuple(reversed(found))
-    return ()
-
-
-def land_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party | None:
-    """Which state "the country", "the Asian country", "the kingdom", "his country" means."""
-    head = phrase.head
-    assert head is not None
-    if phrase.states:
-        return None
-    if head.noun in ("country", "nation", "state") and phrase.possessor >= 0:
-        if possessor is not None and possessor.country in scene.knowledge.states:
-            return state_party(scene, str(possessor.country))
-        return None
-    if not phrase.definite or head.noun not in ("country", "nation", "kingdom", "republic"):
-        return None
-    wanted = [word for word in phrase.modifiers if word not in ("other",)]
-    if len(wanted) != len(phrase.modifiers):
-        return None
-    scored: list[tuple[float, Party]] = []
-    for party, mention in scene.cast.recent(phrase.start):
-        if party.iso3 is None or not _is_such(scene, party.iso3, head.noun, wanted):
-            continue
-        distance = scene.marks.sentence_of[phrase.start] - scene.marks.sentence_of[mention[0]]
-        if distance < 6:
-            scored.append((-distance + (0.5 if mention[2] else 0) + 0.001 * mention[0], party))
-    scored.sort(key=lambda pair: -pair[0])
-    return scored[0][1] if scored else None
-
-
-def _is_such(scene: Scene, iso3: str, noun: str, modifiers: list[str]) -> bool:
-    state = scene.knowledge.states[iso3]
-    official = state.official.lower()
-    if noun == "kingdom" and "kingdom" not in official:
-        return False
-    if noun == "republic" and "republic" not in official:
-        return False
-    regional = [word for word in modifiers if word in _REGIONAL]
-    joined = " ".join(modifiers)
-    return not regional or joined in state.regions or all(word in state.regions for word in regional)
-
-
-_REGIONAL = frozenset(
-    """african asian european american arab gulf balkan baltic nordic caribbean pacific andean
-    latin western eastern southern northern central east west south north island himalayan
-    scandinavian eurasian""".split()
-)
+    if following[0] in _AUXILIARIES:
+        return not _EXPLETIVE_COMPLEMENTS.isdisjoint(following[1:])
+    return following[0] in _IMPERSONAL

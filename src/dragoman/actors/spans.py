@@ -91,6 +91,10 @@ def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
     phrase.kind = cast(ActorKind, kind)
     if phrase.shape == "pronoun" or phrase.head is not None:
         return phrase
+    if marks.lower[phrase.end - 1] in _COUNTING:
+        phrase.shape, phrase.plural, phrase.definite = "land", True, True
+        phrase.quantity = _COUNTING[marks.lower[phrase.end - 1]]
+        return phrase
     named = [i for i in range(phrase.start, phrase.end) if marks.codes[i] in "CIKd"]
     words = marks.document.words
     if phrase.shape == "unknown" and kind == "person" and named:
@@ -105,6 +109,8 @@ def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
     return phrase
 
 
+_COUNTING = {"both": 2, "two": 2, "neither": 2, "each": 2, "either": 2, "three": 3, "five": 5}
+"""Words that stand for parties named before when they stand alone ("the two", "neither")."""
 _SORT_OF_KIND: dict[str, Sort] = {
     "person": "person",
     "unnamed": "person",
@@ -216,7 +222,9 @@ def _is_introduced(marks: Marks, after: int, last: int) -> bool:
     """Whether what follows the comma after a name tells who somebody is."""
     if after >= last:
         return False
-    if marks.lower[after] == "who" or (marks.lower[after].isdigit() and len(marks.lower[after]) < 3):
+    if marks.lower[after] == "who" or (
+        marks.lower[after].isdigit() and len(marks.lower[after]) < 3
+    ):
         return True
     if marks.codes[after] == "D":
         after += 1
