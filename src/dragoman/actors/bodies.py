@@ -82,11 +82,12 @@ def country_hint(scene: Scene, phrase: Phrase, possessor: Party | None) -> str |
 def _person_at(scene: Scene, index: int) -> Party | None:
     word = scene.marks.document.words[index]
     senses = scene.marks.senses.get(index, ())
-    for party in scene.cast.parties:
-        if party.kind == "person" and (
-            any(sense.key == party.person for sense in senses)
-            or any(name[-1] == word or name[0] == word for name in party.names)
-        ):
+    if senses and senses[0].form == "person":
+        known = scene.cast.get("person", senses[0].key)
+        if known is not None:
+            return known
+    for party in scene.cast.bearing(word):
+        if party.individual:
             return party
     if senses and senses[0].form == "person":
         tenures = scene.knowledge.offices.of(senses[0].key)
@@ -161,7 +162,7 @@ def _counterpart(
     for party, _ in scene.cast.recent(phrase.start):
         if (
             party is not possessor
-            and party.is_person
+            and party.individual
             and party.country == country
             and (party.offices & possessor.offices or party.heads & possessor.heads)
         ):
@@ -224,6 +225,8 @@ def _unnamed(scene: Scene, phrase: Phrase, country: str | None) -> Party:
         plural=phrase.plural,
     )
     party.heads.add(head_word(phrase.head.noun))
+    single = phrase.head.sort in ("office", "person", "honorific") and not phrase.plural
+    party.individual = single or kind == "person"
     if not phrase.plural and not is_former(phrase.title):
         party.titles.add(phrase.title.lower())
     return scene.cast.file(party)
@@ -304,7 +307,7 @@ def _taken_up(scene: Scene, phrase: Phrase, canonical: str) -> Party | None:
     head = head_word(phrase.head.noun)
     bare = not phrase.modifiers
     for party, _ in scene.cast.recent(phrase.start):
-        if party.is_person or party.kind == "state":
+        if party.individual or party.kind == "state":
             continue
         if canonical in party.titles:
             return party

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from dragoman.record import ActorKind
+
+
+Mentioned: TypeAlias = tuple[int, int, bool]
+"""A mention met: first word, word after, whether it looks like a subject."""
 
 
 @dataclass(eq=False, slots=True)
@@ -20,6 +25,7 @@ class Party:
         heads: nouns it was called by (reduced by ``roles.head_word``).
         offices: offices held at the article's date (head_of_state …).
         titles: titles in lower case, from the text or the table of offices.
+        individual: whether it is one human being, named or not.
         mentions: (first word, word after, whether subject) of each mention so far.
     """
 
@@ -38,30 +44,27 @@ class Party:
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
-    mentions: list[tuple[int, int, bool]] = field(default_factory=list)
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it is one human being, named or not."""
-        return not self.plural and self.kind in ("person", "unnamed")
-
-    def last_mention_before(self, at: int) -> tuple[int, int, bool] | None:
-        """The latest mention that begins before word ``at``."""
-        for mention in reversed(self.mentions):
-            if mention[0] < at:
-                return mention
-        return None
+    individual: bool = False
+    mentions: list[Mentioned] = field(default_factory=list)
 
 
 class Cast:
-    """All parties so far, found again by key; ``recent`` runs from the latest mentioned back."""
+    """All parties so far, found again by key, by name or by how lately they were mentioned.
 
-    __slots__ = ("_keys", "groups", "parties")
+    Attributes:
+        parties: in the order in which they joined.
+        groups: parties named together, with the first word of that mention.
+    """
+
+    __slots__ = ("_by_word", "_filed", "_keys", "_log", "groups", "parties")
 
     def __init__(self) -> None:
         self.parties: list[Party] = []
         self.groups: list[tuple[int, tuple[Party, ...]]] = []
+        self._filed: set[int] = set()
         self._keys: dict[tuple[str, ...], Party] = {}
+        self._by_word: dict[str, list[Party]] = {}
+        self._log: list[tuple[Party, Mentioned]] = []
 
     def get(self, *key: str) -> Party | None:
         """The party filed under this key."""
@@ -69,19 +72,42 @@ class Cast:
 
     def file(self, party: Party, *key: str) -> Party:
         """Files ``party`` under ``key`` as well, adding it when it is new."""
-        if not any(party is one for one in self.parties):
+        if id(party) not in self._filed:
+            self._filed.add(id(party))
             self.parties.append(party)
         if key:
             self._keys.setdefault(key, party)
         return party
 
-    def recent(self, at: int) -> Iterator[tuple[Party, tuple[int, int, bool]]]:
-        """Parties mentioned before word ``at`` with that mention, the latest first."""
-        latest = [
-            (mention, party)
-            for party in self.parties
-            if (mention := party.last_mention_before(at)) is not None
-        ]
-        latest.sort(key=lambda pair: -pair[0][0])
-        for mention, party in latest:
-            yield party, mention
+    def name(self, party: Party, name: tuple[str, ...]) -> None:
+        """Adds a full name of ``party``, by each word of which it can be looked up."""
+        if name in party.names:
+            return
+        party.names.append(name)
+        for word in name:
+            bearers = self._by_word.setdefault(word, [])
+            if not any(party is one for one in bearers):
+                bearers.append(party)
+
+    def bearing(self, word: str) -> list[Party]:
+        """The parties with ``word`` in a name of theirs."""
+        return self._by_word.get(word, [])
+
+    def mention(self, party: Party, start: int, end: int, *, subject: bool) -> None:
+        """Notes a mention; mentions must be noted in text order."""
+        party.mentions.append((start, end, subject))
+        self._log.append((party, (start, end, subject)))
+
+    def back(self, at: int) -> Iterator[tuple[Party, Mentioned]]:
+        """Every mention before word ``at``, the latest first."""
+        for party, mention in reversed(self._log):
+            if mention[0] < at:
+                yield party, mention
+
+    def recent(self, at: int) -> Iterator[tuple[Party, Mentioned]]:
+        """Parties mentioned before word ``at`` with their last mention, the latest first."""
+        seen: set[int] = set()
+        for party, mention in self.back(at):
+            if id(party) not in seen:
+                seen.add(id(party))
+                yield party, mention

@@ -172,7 +172,7 @@ def _resolve(
 def _meet(scene: Scene, met: list[_Met], one: _Met) -> None:
     phrase = one.phrase
     for party in one.parties:
-        party.mentions.append((phrase.start, phrase.end, one.subject))
+        scene.cast.mention(party, phrase.start, phrase.end, subject=one.subject)
     if len(one.parties) > 1 and one.form != "pronoun":
         scene.cast.groups.append((phrase.start, one.parties))
     elif met and one.form != "pronoun" and met[-1].form != "pronoun":
@@ -194,8 +194,8 @@ def _bare_name(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
         if scene.marks.codes[phrase.start] != "K":
             return ()
         known = any(
-            name[-1] == phrase.name[0] or name[0] == phrase.name[0]
-            for party in scene.cast.parties
+            phrase.name[0] in (name[0], name[-1])
+            for party in scene.cast.bearing(phrase.name[0])
             for name in party.names
         )
         if not known and officeholder(scene, phrase.name[0]) is None:
@@ -271,9 +271,9 @@ def _apposed(scene: Scene, phrases: list[Phrase], index: int, met: list[_Met]) -
         if codes[phrase.end : after.start] == [","] and after.shape in ("person", "unknown"):
             if after.head is not None and after.head.sort != "honorific":
                 return None
-            named = after.shape == "person" or bool(looks_like_person(scene, after))
-            known = after.name and scene.marks.codes[after.start] in "KP"
-            if (named or known) and after.name:
+            named = after.shape == "person" or looks_like_person(scene, after)
+            known = scene.marks.codes[after.start] in "KP" and phrase.shape == "office"
+            if after.name and (named or known):
                 party = named_person(scene, after)
                 if not _conflicts(scene, party, phrase):
                     describe(scene, party, phrase)
@@ -336,8 +336,8 @@ def _author(scene: Scene, byline: str | None) -> Party | None:
     if not byline or not byline.strip():
         return None
     name = byline.strip().removeprefix("By ").removeprefix("by ").strip()
-    party = Party("person", name, sectors=("JRN",))
-    party.names.append(tuple(name.split()))
+    party = Party("person", name, sectors=("JRN",), individual=True)
+    scene.cast.name(party, tuple(name.split()))
     return scene.cast.file(party, "name", *name.split())
 
 

@@ -41,7 +41,7 @@ def group_parties(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
     alike: list[Party] = []
     for party, _ in scene.cast.recent(phrase.start):
         fits = noun in party.heads or any(covers(noun, narrow) for narrow in party.heads)
-        if fits and not party.plural and not (head.sort == "body" and party.is_person):
+        if fits and not party.plural and not (head.sort == "body" and party.individual):
             alike.append(party)
         if len(alike) == number:
             return tuple(reversed(alike))

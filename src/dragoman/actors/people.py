@@ -14,6 +14,8 @@ from dragoman.actors.roles import covers, head_word, is_former, office_named, se
 
 _NO_ROLE = frozenset("counterpart successor predecessor number mr mrs ms miss".split())
 _LEADING = frozenset("new newly visiting current incumbent embattled powerful its his her".split())
+_MEMORY = 20
+"""How many parties back a description may reach."""
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "Jr.", "Sr."))
 
 
@@ -46,10 +48,9 @@ def named_person(scene: Scene, phrase: Phrase) -> Party:
         if party is None and len(name) == 1:
             party = officeholder(scene, name[0])
         if party is None:
-            party = Party("person", " ".join(_printed_name(scene, phrase)))
+            party = Party("person", " ".join(_printed_name(scene, phrase)), individual=True)
             scene.cast.file(party, "name", *name)
-    if name not in party.names:
-        party.names.append(name)
+    scene.cast.name(party, name)
     describe(scene, party, phrase)
     return party
 
@@ -89,8 +90,9 @@ def _known_person(scene: Scene, person: str) -> Party:
         held = scene.knowledge.offices.of_on(person, scene.published)
     country = (held or tenures)[-1 if not held else 0].country
     party = Party("person", person, person=person, gender=tenures[0].gender)
+    party.individual = True
     _place(scene, party, country)
-    party.names = [tuple(person.split())]
+    scene.cast.name(party, tuple(person.split()))
     party.offices = {one.office for one in held} - {"other"}
     party.titles = {one.title.lower() for one in held}
     if held:
@@ -159,15 +161,15 @@ def officeholder(scene: Scene, surname: str) -> Party | None:
 def _by_name(scene: Scene, phrase: Phrase, name: tuple[str, ...]) -> Party | None:
     """The person already met whose name this is, in full or in part."""
     fitting: list[Party] = []
-    for party in scene.cast.parties:
-        if party.kind == "person" and any(_same(full, name, party.country) for full in party.names):
+    for party in scene.cast.bearing(name[-1]):
+        if party.individual and any(_same(full, name, party.country) for full in party.names):
             fitting.append(party)
     if len(fitting) > 1 and phrase.head is not None:
         head = head_word(phrase.head.noun)
         titled = [one for one in fitting if head in one.heads]
         fitting = titled or fitting
     if len(fitting) > 1:
-        before = [one for one in fitting if one.last_mention_before(phrase.start)]
+        before = [one for one in fitting if one.mentions]
         fitting = before or fitting
         fitting.sort(key=lambda one: one.mentions[-1][0] if one.mentions else -1)
     return fitting[-1] if fitting else None
@@ -239,7 +241,7 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
     title = phrase.title.lower()
     best: tuple[float, Party] | None = None
     for order, (party, mention) in enumerate(scene.cast.recent(phrase.start)):
-        if not party.is_person or (country and party.country and party.country != country):
+        if not party.individual or (country and party.country and party.country != country):
             continue
         if phrase.head.gender and party.gender and phrase.head.gender != party.gender:
             continue
@@ -259,6 +261,8 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
         score -= 0.1 * (sentences[phrase.start] - sentences[mention[0]])
         if best is None or score > best[0]:
             best = (score, party)
+        if order > _MEMORY:
+            break
     return best[1] if best and best[0] > -1 else None
 
 

@@ -21,7 +21,7 @@ Shape: TypeAlias = Literal[
 ]
 
 _NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*)*|I_*(?:h?[CKdP]_*)+|d[CK]_*(?:h?[CKd]_*)*)"
-_COMPOUND = r"(?:[ASOCMNIBlx]_*h[xlMNTBC]_*|[lx]hA_*)"
+_COMPOUND = r"(?:Q_*h(?:[lxMQ]_*h)*[lxM]_*|[ASOCMNIBlx]_*h[xlMNTBC]_*|[lx]hA_*)"
 _MODIFIER = (
     rf"(?:{_COMPOUND}|[ASOBTCMLG]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
 )

@@ -21,8 +21,8 @@ _CLAUSE = 3
 _SINGLE_BODIES = frozenset(
     ("state", "government", "organization", "intergovernmental", "outlet", "armed")
 )
+_COLLECTIVE = frozenset(("armed", "organization", "outlet", "government", "social", "unnamed"))
 _OBJECTS = frozenset(("him", "them"))
-_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _AMBIGUOUS_OBJECTS = frozenset(("it", "her"))
 
 
@@ -44,7 +44,7 @@ def _one(party: Party | None) -> tuple[Party, ...]:
 
 
 def _is_single_body(party: Party) -> bool:
-    return party.kind in _SINGLE_BODIES and not party.plural
+    return party.kind in _SINGLE_BODIES and not party.plural and not party.individual
 
 
 def _is_plural(party: Party) -> bool:
@@ -52,12 +52,12 @@ def _is_plural(party: Party) -> bool:
 
 
 def _is_collective(party: Party) -> bool:
-    return not party.plural and party.kind in ("armed", "organization", "outlet", "government")
+    return not party.plural and not party.individual and party.kind in _COLLECTIVE
 
 
 def _person(scene: Scene, at: int, gender: str) -> Party | None:
     def bonus(party: Party) -> float | None:
-        if not party.is_person or party.gender not in ("", gender):
+        if not party.individual or party.gender not in ("", gender):
             return None
         return (1.0 if party.gender == gender else 0.0) + (0.5 if party.kind == "person" else 0.0)
 
@@ -71,16 +71,18 @@ def _salient(scene: Scene, at: int, fits: Callable[[Party], bool]) -> Party | No
 def _best(scene: Scene, at: int, bonus: Callable[[Party], float | None]) -> Party | None:
     """The most salient of the parties with a bonus, or ``None`` when two are equally so."""
     barred = _barred(scene, at)
-    scored = []
-    for party, mention in scene.cast.recent(at):
-        extra = bonus(party)
-        if extra is None or party is barred:
-            continue
+    scores: dict[int, tuple[float, Party]] = {}
+    for party, mention in scene.cast.back(at):
         score = _salience(scene, at, mention)
         if score is None:
             break
-        scored.append((score + extra, party))
-    scored.sort(key=lambda pair: -pair[0])
+        extra = bonus(party)
+        if extra is None or party is barred:
+            continue
+        held = scores.get(id(party))
+        if held is None or score + extra > held[0]:
+            scores[id(party)] = (score + extra, party)
+    scored = sorted(scores.values(), key=lambda pair: -pair[0])
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.02):
         return None
     return scored[0][1]
@@ -134,8 +136,7 @@ def _they(scene: Scene, at: int) -> tuple[Party, ...]:
     sentences = scene.marks.sentence_of
     for where, members in reversed(scene.cast.groups):
         if where < at and sentences[at] - sentences[where] < 2:
-            latest = single.last_mention_before(at) if single else None
-            if latest is None or latest[0] < where:
+            if single is None or single.mentions[-1][0] < where:
                 return members
             break
     if single is not None:

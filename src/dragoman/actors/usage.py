@@ -18,6 +18,8 @@ Usage: TypeAlias = Literal["actor", "place", "nothing"]
 
 def usage(marks: Marks, phrase: Phrase) -> Usage:
     """What the state named by ``phrase`` (shape "state") is in its sentence."""
+    if _next(marks, phrase.end) == "$":
+        return "nothing"
     if phrase.form in ("adjective", "people"):
         return _adjective_usage(marks, phrase)
     if _is_dateline(marks, phrase) or _is_person_name(marks, phrase):
