@@ -79,11 +79,11 @@ def _is_broken(document: Document, index: int) -> bool:
 
 
 def adjacent(document: Document, index: int) -> bool:
-    """Whether words ``index`` and ``index + 1`` stand side by side, only a blank between them."""
+    """Whether words ``index`` and ``index + 1`` stand side by side, only blanks between them."""
     if index < 0 or index + 1 >= len(document.words):
         return False
     between = document.text[document.ends[index] : document.starts[index + 1]]
-    return between in (" ", "\u00a0")
+    return between.isspace() and "\n" not in between
 
 
 def opens_sentence(document: Document, index: int) -> bool:
