@@ -2,22 +2,23 @@
 
 This module is the vocabulary of the whole project and the only one that knows the JSON.
 Field names are those of the JSON objects; ``to_dict`` and ``from_dict`` convert, ``schema``
-publishes the JSON schema. Offsets are Unicode code points of ``article.text``, end excluded.
-Dates are ISO strings (``YYYY-MM-DD``), first and last day both included.
+in ``dragoman.schema`` publishes the JSON schema, with the attributes as documented here. Offsets
+are Unicode code points of ``article.text``, end excluded; dates are ISO strings
+(``YYYY-MM-DD``), first and last day both included.
 
-A field that does not apply is ``None``; a list without members is an empty tuple.
+A field that does not apply is ``None``; a list without members is an empty tuple. What several
+classes have (``id``, ``start``, ``end``, ``text``, ``confidence``) is described once, in
+``dragoman.schema``.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
-
 Status: TypeAlias = Literal["happened", "ongoing", "planned", "hypothetical", "negated"]
-STATUSES: tuple[Status, ...] = ("happened", "ongoing", "planned", "hypothetical", "negated")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 Stance: TypeAlias = Literal["reports", "confirms", "denies"]
 
@@ -32,17 +33,7 @@ ActorKind: TypeAlias = Literal[
     "outlet",
     "unnamed",
 ]
-ACTOR_KINDS: tuple[ActorKind, ...] = (
-    "state",
-    "government",
-    "person",
-    "intergovernmental",
-    "organization",
-    "armed",
-    "social",
-    "outlet",
-    "unnamed",
-)
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 
 ArticleKind: TypeAlias = Literal["report", "opinion", "statement", "unknown"]
 PublishedFrom: TypeAlias = Literal["given", "page", "text", "none"]
@@ -52,12 +43,20 @@ DateBasis: TypeAlias = Literal["text", "inferred", "publication"]
 TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 PlacePrecision: TypeAlias = Literal["point", "city", "region", "country", "area"]
 
+Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Day: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Share: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
 
 class Span(msgspec.Struct, frozen=True):
-    """A stretch of ``article.text``: ``article.text[start:end] == text``."""
+    """A stretch of ``article.text``: ``article.text[start:end] == text``.
 
-    start: int
-    end: int
+    Attributes:
+        text: the characters themselves.
+    """
+
+    start: Offset
+    end: Offset
     text: str
 
     @classmethod
@@ -67,7 +66,12 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
-    """A reader's comment found on the page, kept apart from the article's text."""
+    """A reader's comment found on the page, kept apart from the article's text.
+
+    Attributes:
+        author: the name the reader goes by there.
+        text: what the reader wrote.
+    """
 
     author: str | None = None
     text: str
@@ -77,8 +81,23 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article as it was read.
 
     ``text`` is the input with whole lines left out; no character of a kept line is changed, and
-    a headline in the input stays its first line. ``published_from`` says where the date was
-    found: given by the caller, on the page (metadata), in the text (byline, dateline) or nowhere.
+    a headline in the input stays its first line.
+
+    Attributes:
+        id: the input's own id where it has one, else made from its address or its text.
+        url: address of the page.
+        outlet: who published it.
+        title: the headline.
+        byline: who wrote it, as printed.
+        published: day of publication.
+        published_from: where that day was found: given by the caller, on the page (metadata), in
+            the text (byline, dateline), or nowhere.
+        language: ISO 639-1 code of the language; only ``en`` is coded.
+        kind: report, opinion (leaders and columns too), statement (a release of an office), or
+            unknown.
+        text: what was read; every offset of the record counts in it.
+        comments: readers' comments, taken out of the text.
+        sha256: hash of ``text`` in UTF-8, hexadecimal.
     """
 
     id: str
@@ -86,7 +105,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     title: str | None = None
     byline: str | None = None
-    published: str | None = None
+    published: Day | None = None
     published_from: PublishedFrom = "none"
     language: str | None = None
     kind: ArticleKind = "unknown"
@@ -98,9 +117,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """A party to events or a source of statements.
 
-    ``country`` is ISO 3166-1 alpha-3 (Kosovo ``XKX``), ``organization`` the usual acronym,
-    ``sector`` the primary PLOVER sector and ``sectors`` all of them, primary first. ``role`` is
-    the office held at the article's date, or as the article states it.
+    Attributes:
+        name: the fullest or the usual name.
+        kind: what sort of party it is.
+        country: ISO 3166-1 alpha-3 (Kosovo ``XKX``).
+        organization: usual acronym of the organisation it is or belongs to (``UN``, ``NATO``).
+        sector: the primary PLOVER sector (``GOV``, ``MIL``, …).
+        sectors: all sectors, the primary one first.
+        role: office held at the article's date, or as the article states it.
     """
 
     id: str
@@ -114,35 +138,56 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """One place where the text names an actor (by name, title, description or pronoun)."""
+    """One place where the text names an actor (by name, title, description or pronoun).
+
+    Attributes:
+        actor: id of the actor.
+    """
 
     id: str
     actor: str
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """A time expression: TIMEX3 ``type`` and ``value``, and the days it covers."""
+    """A time expression: TIMEX3 type and value, and the days it covers.
+
+    Attributes:
+        type: TIMEX3 type.
+        value: TIMEX3 value (``2023-02``, ``P3D``, ``PRESENT_REF``).
+        from: first day covered, where the expression can be put on the calendar.
+        to: last day covered.
+        granularity: how fine the expression is.
+    """
 
     id: str
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     type: TimexType
     value: str
-    from_: str | None = msgspec.field(name="from", default=None)
-    to: str | None = None
+    from_: Day | None = msgspec.field(name="from", default=None)
+    to: Day | None = None
     granularity: Granularity
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place named as a place. ``lat``/``lon`` in degrees, WGS 84; ``geonameid`` of GeoNames."""
+    """A place named as a place.
+
+    Attributes:
+        name: the gazetteer's name for it.
+        country: ISO 3166-1 alpha-3; null for what lies in no one country.
+        lat: degrees north, WGS 84.
+        lon: degrees east, WGS 84.
+        geonameid: its number in GeoNames.
+        precision: how large the place is.
+    """
 
     id: str
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     name: str
     country: str | None = None
@@ -153,17 +198,33 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventDate(msgspec.Struct, frozen=True, kw_only=True):
-    """When an event takes or took place. ``time`` is the id of the expression it rests on."""
+    """When an event takes or took place.
 
-    start: str
-    end: str
+    Attributes:
+        start: first day.
+        end: last day.
+        granularity: how exactly the text says it.
+        basis: text (an expression says it), inferred (from tense and the surroundings), or
+            publication (only the day of publication is known).
+        time: id of the expression it rests on.
+    """
+
+    start: Day
+    end: Day
     granularity: Granularity
     basis: DateBasis
     time: str | None = None
 
 
 class Plover(msgspec.Struct, frozen=True, kw_only=True):
-    """What the PLOVER manual prescribes for the event's type and status together."""
+    """What the PLOVER manual prescribes for the event's type and status together.
+
+    Attributes:
+        type: one of the sixteen types; a planned visit is ``AGREE`` here.
+        mode: mode of that type.
+        quad: verbal or material, cooperation or conflict.
+        score: conflict to cooperation, -10 to +10.
+    """
 
     type: str
     mode: str | None = None
@@ -172,7 +233,14 @@ class Plover(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One mention of an event in the article."""
+    """One mention of an event in the article.
+
+    Attributes:
+        trigger: the word or words that name the event.
+        evidence: the sentence.
+        statement: id of the statement it stands in; null for the author's own voice.
+        stance: whether this mention reports, confirms or denies the event.
+    """
 
     trigger: Span
     evidence: Span
@@ -185,7 +253,26 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     ``type`` and ``mode`` are the underlying ones; ``plover`` applies the manual's rules for
     status. ``trigger``, ``evidence`` and ``statement`` are those of the fullest report in the
-    body. ``cameo`` is a string, always ("010" is not 10).
+    body.
+
+    Attributes:
+        type: underlying PLOVER type: what is or would be done.
+        mode: how it is done, where the type has modes.
+        contexts: what it is about (PLOVER's contexts).
+        status: whether it happened, goes on, is planned, only feared or possible, or did not
+            happen.
+        historical: whether it is background, not news of this article.
+        actors: ids of those who do it; everybody, when it is mutual.
+        recipients: ids of those it is done to.
+        plover: type, mode, quad and score as the manual prescribes.
+        cameo: CAMEO code, always a string (``010`` is not 10).
+        goldstein: Goldstein score of that code, -10 to +10.
+        date: when.
+        place: id of the place where.
+        trigger: the word or words that name the event.
+        evidence: the sentence it rests on.
+        statement: id of the statement it stands in; null for the author's own voice.
+        reports: every mention of the event in the article, in order.
     """
 
     id: str
@@ -204,21 +291,34 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     trigger: Span
     evidence: Span
     statement: str | None = None
-    confidence: float
+    confidence: Share
     reports: tuple[Report, ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What a source is cited for: the whole stretch, and its parts when it is interrupted."""
+    """What a source is cited for: the whole stretch, and its parts when it is interrupted.
 
-    start: int
-    end: int
+    Attributes:
+        parts: the pieces that belong to the source, when the cue stands between them.
+    """
+
+    start: Offset
+    end: Offset
     text: str
     parts: tuple[Span, ...] = ()
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody other than the author is cited. ``parent`` is the statement it is quoted inside."""
+    """Somebody other than the author is cited.
+
+    Attributes:
+        speakers: ids of those who are cited.
+        speaker: the words that name them here.
+        cue: the words that mark it (``said``, ``according to``).
+        content: what they are cited for.
+        kind: direct (in quotation marks), indirect, or both mixed.
+        parent: id of the statement it is quoted inside.
+    """
 
     id: str
     speakers: tuple[str, ...] = ()
@@ -227,26 +327,49 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     content: Content
     kind: StatementKind
     parent: str | None = None
-    confidence: float
+    confidence: Share
 
 
 class Probability(msgspec.Struct, frozen=True, kw_only=True):
-    """A range of probabilities, 0 to 1, that the wording of a forecast stands for."""
+    """A range of probabilities, 0 to 1, that the wording of a forecast stands for.
 
-    low: float
-    high: float
+    Attributes:
+        low: lower end.
+        high: upper end.
+    """
+
+    low: Share
+    high: Share
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
-    """When a forecast is due. ``basis`` says whether the text states it or a default applies."""
+    """When a forecast is due.
 
-    start: str | None = None
-    end: str | None = None
+    Attributes:
+        start: first day on which it can come true.
+        end: last day.
+        basis: whether the text states it or a default applies.
+    """
+
+    start: Day | None = None
+    end: Day | None = None
     basis: str
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim about the future, by whom and how firmly."""
+    """A claim about the future, by whom and how firmly.
+
+    Attributes:
+        forecasters: ids of those who make it; the byline's actor for the author's own voice.
+        claim: what is said to come.
+        wording: the words of likelihood (``will probably not``).
+        probability: how likely the thing foreseen is by that wording; a negation counts (a
+            flat "will not" is at most 0.10).
+        condition: what it depends on (``if …``).
+        window: when it is due.
+        events: ids of the events it is about.
+        statement: id of the statement it stands in; null for the author's own voice.
+    """
 
     id: str
     forecasters: tuple[str, ...] = ()
@@ -257,20 +380,33 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     window: Window
     events: tuple[str, ...] = ()
     statement: str | None = None
-    confidence: float
+    confidence: Share
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """Why something is missing or doubtful; ``start``/``end`` are null for the whole article."""
+    """Why something is missing or doubtful.
+
+    Attributes:
+        code: a short stable word (``no-date``, ``not-english``).
+        message: the same for people.
+        start: offset of the first character it is about; null for the whole article.
+        end: offset after the last character it is about.
+    """
 
     code: str
     message: str
-    start: int | None = None
-    end: int | None = None
+    start: Offset | None = None
+    end: Offset | None = None
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """Which version, model and lexicon made the record; both hashes are short SHA-256 prefixes."""
+    """Which version, model and lexicon made the record.
+
+    Attributes:
+        version: of the package.
+        model: SHA-256 of the model's weights, shortened.
+        lexicon: SHA-256 of the lexicon of actors, shortened.
+    """
 
     version: str
     model: str
@@ -278,7 +414,20 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that Dragoman says of one article."""
+    """Everything that Dragoman says of one article.
+
+    Attributes:
+        dragoman: what made it.
+        article: the article itself.
+        actors: who.
+        mentions: where the text names them.
+        times: when.
+        places: where.
+        events: did what to whom.
+        statements: according to whom.
+        forecasts: what next.
+        notes: why something is missing.
+    """
 
     dragoman: Provenance
     article: Article
@@ -329,13 +478,3 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
             if actor.id == id:
                 return actor
         raise KeyError(id)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON schema (draft 2020-12) of a record, with the version of the contract."""
-    made = msgspec.json.schema(Record)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Dragoman record {SCHEMA_VERSION}",
-        **made,
-    }

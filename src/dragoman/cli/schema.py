@@ -6,7 +6,7 @@ import json
 
 import click
 
-from dragoman.record import schema
+from dragoman.schema import schema
 
 
 @click.command("schema")
