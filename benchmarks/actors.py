@@ -122,7 +122,12 @@ def score_corpus(
         words += len(document.words)
         _count(counts, article, found, tell=tell)
     rows = [
-        Row(name, "mentions F1", _f1(counts["both"], counts["found"], counts["gold"]), counts["gold"]),
+        Row(
+            name,
+            "mentions F1",
+            _f1(counts["both"], counts["found"], counts["gold"]),
+            counts["gold"],
+        ),
         Row(name, "mentions precision", _ratio(counts["both"], counts["found"]), counts["found"]),
         Row(name, "mentions recall", _ratio(counts["both"], counts["gold"]), counts["gold"]),
         Row(
@@ -155,7 +160,12 @@ def score_corpus(
         )
     )
     rows.append(
-        Row(name, "pronouns right", _ratio(counts["pronoun right"], counts["pronoun"]), counts["pronoun"])
+        Row(
+            name,
+            "pronouns right",
+            _ratio(counts["pronoun right"], counts["pronoun"]),
+            counts["pronoun"],
+        )
     )
     rows.append(
         Row(
@@ -191,7 +201,9 @@ def _count(counts: Counter[str], article: MarkedArticle, found: Found, *, tell: 
     if tell:
         for span in ours:
             if span not in gold:
-                print(f"EXTRA {article.id} {article.text[slice(*span)]!r} ... {article.text[max(0, span[0] - 30) : span[1] + 30]!r}")
+                print(
+                    f"EXTRA {article.id} {article.text[slice(*span)]!r} ... {article.text[max(0, span[0] - 30) : span[1] + 30]!r}"
+                )
     singles = [span for span in same if len(gold[span]) == len(ours[span]) == 1]
     for span in singles:
         wanted, actor = article.actors[gold[span][0]], actors[ours[span][0]]
@@ -228,7 +240,9 @@ def _count(counts: Counter[str], article: MarkedArticle, found: Found, *, tell: 
             right_one = len(ids) == 1 and _gold_of(ids[0], ours, gold) == keys[0]
             counts["pronoun right"] += right_one
             if tell and not right_one:
-                print(f"PRONOUN {article.id} {text!r} {ids} for {keys}: {article.text[max(0, span[0] - 60) : span[1]]!r}")
+                print(
+                    f"PRONOUN {article.id} {text!r} {ids} for {keys}: {article.text[max(0, span[0] - 60) : span[1]]!r}"
+                )
 
 
 def _named_gold(
@@ -244,9 +258,7 @@ def _gold_of(
 ) -> str | None:
     """The corpus' actor that most of the single mentions of our actor ``id`` name."""
     votes = Counter(
-        gold[span][0]
-        for span, ids in ours.items()
-        if ids == (id,) and len(gold.get(span, ())) == 1
+        gold[span][0] for span, ids in ours.items() if ids == (id,) and len(gold.get(span, ())) == 1
     )
     return votes.most_common(1)[0][0] if votes else None
 
@@ -328,7 +340,9 @@ def read_gum(path: Path) -> GumDocument:
     heads: list[int] = []
     first = 0
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# meta::dateCreated = ") and re.fullmatch(r"\d{4}-\d\d-\d\d", line[22:]):
+        if line.startswith("# meta::dateCreated = ") and re.fullmatch(
+            r"\d{4}-\d\d-\d\d", line[22:]
+        ):
             day = date.fromisoformat(line[22:])
         elif line.startswith("# newpar"):
             text = text.rstrip() + "\n\n" if text else ""
@@ -383,11 +397,33 @@ def score_gum(name: str, paths: Iterable[Path], *, tell: bool = False) -> list[R
     return [
         Row(name, "B-cubed precision", precision, counts["aligned"]),
         Row(name, "B-cubed recall", recall, counts["aligned"]),
-        Row(name, "B-cubed F1", _ratio(2 * precision * recall, precision + recall), counts["aligned"]),
-        Row(name, "links right (precision)", _ratio(counts["tp"], counts["links"]), counts["links"]),
-        Row(name, "links found (recall)", _ratio(counts["tp"], counts["gold links"]), counts["gold links"]),
-        Row(name, "pronouns: resolved ones right", _ratio(counts["pronoun right"], resolved), resolved),
-        Row(name, "pronouns: right of all", _ratio(counts["pronoun right"], counts["pronoun"]), counts["pronoun"]),
+        Row(
+            name,
+            "B-cubed F1",
+            _ratio(2 * precision * recall, precision + recall),
+            counts["aligned"],
+        ),
+        Row(
+            name, "links right (precision)", _ratio(counts["tp"], counts["links"]), counts["links"]
+        ),
+        Row(
+            name,
+            "links found (recall)",
+            _ratio(counts["tp"], counts["gold links"]),
+            counts["gold links"],
+        ),
+        Row(
+            name,
+            "pronouns: resolved ones right",
+            _ratio(counts["pronoun right"], resolved),
+            resolved,
+        ),
+        Row(
+            name,
+            "pronouns: right of all",
+            _ratio(counts["pronoun right"], counts["pronoun"]),
+            counts["pronoun"],
+        ),
     ]
 
 
@@ -426,20 +462,28 @@ def _score_gum_document(
         counts["pronoun"] += 1
         if head in ours:
             votes = Counter(
-                wanted[other] for other in both if ours[other] == ours[head] and other not in gum.pronouns
+                wanted[other]
+                for other in both
+                if ours[other] == ours[head] and other not in gum.pronouns
             )
             right = bool(votes) and votes.most_common(1)[0][0] == wanted[head]
             counts["pronoun right" if right else "pronoun wrong"] += 1
             if tell and not right:
-                print(f"WRONG {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}")
+                print(
+                    f"WRONG {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}"
+                )
         elif tell:
-            print(f"OPEN {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}")
+            print(
+                f"OPEN {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}"
+            )
 
 
 def run(*, held_out_only: bool = False, tell: bool = False) -> list[Row]:
     """Every measure; what lacks its data is skipped with a word on the error stream."""
     rows: list[Row] = []
-    parts = [("corpus test", True)] if held_out_only else [("corpus dev", False), ("corpus test", True)]
+    parts = (
+        [("corpus test", True)] if held_out_only else [("corpus dev", False), ("corpus test", True)]
+    )
     for name, held_out in parts:
         articles = corpus_articles(held_out=held_out)
         if articles:

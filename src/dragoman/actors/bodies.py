@@ -17,6 +17,8 @@ from dragoman.actors.phrases import Phrase
 from dragoman.actors.roles import head_word, is_former, sectors_of
 from dragoman.record import ActorKind
 
+_FAR = 200
+"""How many words back a nationality is looked for, in sentences that have no end."""
 _GENERIC_ORGANIZATIONS: dict[str, tuple[str, ...]] = {
     "alliance": ("NATO", "CSTO", "AES"),
     "bloc": ("EU", "ECOWAS", "ASEAN", "AU", "SADC", "BRICS", "MERCOSUR", "GCC", "EAC", "CARICOM"),
@@ -106,7 +108,7 @@ def context_country(scene: Scene, phrase: Phrase) -> str | None:
     """
     marks = scene.marks
     first = marks.sentences[marks.sentence_of[phrase.start]][0]
-    for index in range(phrase.start - 1, first - 1, -1):
+    for index in range(phrase.start - 1, max(first, phrase.start - _FAR) - 1, -1):
         if marks.codes[index] in "ASWG":
             return scene.country_of(marks.senses[index][0].key)
     return scene.home
@@ -282,15 +284,25 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
 
 
 def _government(scene: Scene, phrase: Phrase, country: str | None) -> Party | None:
+    """The state whose government, administration or regime a phrase names."""
+    assert phrase.head is not None
+    head = phrase.head.noun
     if phrase.states:
         iso3: str | None = phrase.states[0]
     elif phrase.organization is not None:
         return organization_party(scene, phrase.organization)
+    elif country is not None:
+        iso3 = country
     else:
-        iso3 = country or context_country(scene, phrase)
+        for party, _ in scene.cast.recent(phrase.start):
+            if party.iso3 is not None and head in party.heads and phrase.definite:
+                return party
+        iso3 = context_country(scene, phrase)
     if iso3 is None or iso3 not in scene.knowledge.states:
         return None
-    return state_party(scene, iso3)
+    party = state_party(scene, iso3)
+    party.heads.add(head)
+    return party
 
 
 def canonical_body(phrase: Phrase) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 from dragoman.record import ActorKind
@@ -11,6 +12,9 @@ from dragoman.record import ActorKind
 
 Mentioned: TypeAlias = tuple[int, int, bool]
 """A mention met: first word, word after, whether it looks like a subject."""
+
+_REMEMBERED = 400
+"""How many mentions back the cast is searched, so that endless texts stay cheap."""
 
 
 @dataclass(eq=False, slots=True)
@@ -100,7 +104,7 @@ class Cast:
 
     def back(self, at: int) -> Iterator[tuple[Party, Mentioned]]:
         """Every mention before word ``at``, the latest first."""
-        for party, mention in reversed(self._log):
+        for party, mention in islice(reversed(self._log), _REMEMBERED):
             if mention[0] < at:
                 yield party, mention
 

@@ -179,10 +179,21 @@ def _meet(scene: Scene, met: list[_Met], one: _Met) -> None:
         before = met[-1]
         joint = scene.marks.codes[before.phrase.end : phrase.start]
         alike = before.parties[0].kind == one.parties[0].kind
-        if joint in (["a"], ["a", "D"]) and alike and before.parties[0] is not one.parties[0]:
-            members = (*before.parties, *one.parties)
-            scene.cast.groups.append((before.phrase.start, members))
+        if joint in _JOINTS and alike and before.parties[0] is not one.parties[0]:
+            members = [*before.parties, *one.parties]
+            first = before
+            for earlier in reversed(met[:-1]):
+                comma = scene.marks.codes[earlier.phrase.end : first.phrase.start]
+                if comma not in ([","], [",", "D"]) or earlier.parties[0] in members:
+                    break
+                members = [*earlier.parties, *members]
+                first = earlier
+            scene.cast.groups.append((first.phrase.start, tuple(members)))
     met.append(one)
+
+
+_JOINTS = (["a"], ["a", "D"], [",", "a"], [",", "a", "D"])
+"""Marks between the last two members of a list."""
 
 
 def _bare_name(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
@@ -319,7 +330,7 @@ def _is_subject(marks: Marks, phrase: Phrase) -> bool:
     before = phrase.start - 1
     while before >= first and marks.codes[before] in "DQMh":
         before -= 1
-    if before >= first and marks.codes[before] in "ioph":
+    if before >= first and marks.codes[before] in "inoph":
         return False
     if phrase.end >= last:
         return False
@@ -420,6 +431,6 @@ def _setting(scene: Scene, ids: dict[int, str], start: int, end: int, iso3: str)
 def _head(marks: Marks, phrase: Phrase) -> int:
     """The index of the head word: the last of the name, or the noun before any "of"."""
     for index in range(phrase.start + 1, phrase.end):
-        if marks.codes[index] in "oi" and phrase.shape != "person":
+        if marks.codes[index] in "oin" and phrase.shape != "person":
             return index - 1
     return phrase.end - 1

@@ -14,6 +14,8 @@ from dragoman.actors.spans import with_members
 
 _WINDOW = 8
 """How many sentences back the states of "the two countries" may have been named."""
+_FAR = 600
+"""As many words back at most."""
 _STATES_ONLY = frozenset(
     "country nation state neighbour neighbor capital kingdom republic power superpower".split()
 )
@@ -98,7 +100,7 @@ def _present_states(scene: Scene, at: int, number: int) -> tuple[Party, ...]:
     earliest = marks.sentences[max(0, marks.sentence_of[at] - _WINDOW)][0]
     weights: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for index in range(earliest, at):
+    for index in range(max(earliest, at - _FAR), at):
         if marks.codes[index] in "AS":
             iso3 = scene.knowledge.state_on(marks.senses[index][0].key, scene.published)
             weights[iso3] += 1

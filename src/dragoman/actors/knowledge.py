@@ -46,6 +46,8 @@ Sort: TypeAlias = Literal[
 ]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
+_OWN = ("not_actors", "nouns", "given_names", "cities", "homonyms")
+"""The files of the project's own that users do not add to."""
 _STATE_COLUMNS = (
     "iso3 iso2 cow cow_abb name official names adjectives people capital seats regions claimant "
     "sector since until source"
@@ -120,6 +122,17 @@ class Noun:
     gender: str
 
 
+class Homonym(NamedTuple):
+    """A state's name that a region of another country bears too ("Georgia").
+
+    ``cues`` are words that show an article to be about the other country.
+    """
+
+    state: str
+    region_of: str
+    cues: frozenset[str]
+
+
 class NameSense(NamedTuple):
     """One reading of a name: its form, and the key in the table that it belongs to."""
 
@@ -136,6 +149,7 @@ class Knowledge:
         names: every name, adjective, capital, seat and full name of a person, as written.
         nouns: nouns and modifiers in lower case.
         given_names: given name to gender (m, f, or empty when both).
+        homonyms: by the name.
         lexicon_hash: first 16 hex digits of the SHA-256 of all files read.
     """
 
@@ -145,6 +159,7 @@ class Knowledge:
     names: Lexicon[NameSense]
     nouns: Lexicon[Noun]
     given_names: dict[str, str]
+    homonyms: dict[str, Homonym]
     lexicon_hash: str
 
     def state_on(self, iso3: str, day: date | None) -> str:
@@ -198,12 +213,23 @@ def _load(extra: tuple[tuple[Path, int], ...]) -> Knowledge:
     offices = _offices(tables["offices"], names)
     nouns = _nouns(DATA / "nouns.csv")
     given = {row["name"]: row["gender"] for row in _rows([DATA / "given_names.csv"], ("name",))}
-    own = [DATA / f"{name}.csv" for name in ("not_actors", "nouns", "given_names", "cities")]
+    homonyms = {
+        row["name"]: Homonym(row["state"], row["region_of"], frozenset(row.several("cues")))
+        for row in read_rows(DATA / "homonyms.csv", ("name", "state", "region_of", "cues"))
+    }
     digest = hashlib.sha256()
-    for path in [*sum(tables.values(), []), *own]:
+    for path in [*sum(tables.values(), []), *(DATA / f"{name}.csv" for name in _OWN)]:
         digest.update(path.read_bytes())
-    lexicon_hash = digest.hexdigest()[:16]
-    return Knowledge(states, organizations, offices, names, nouns, given, lexicon_hash)
+    return Knowledge(
+        states,
+        organizations,
+        offices,
+        names,
+        nouns,
+        given,
+        homonyms,
+        digest.hexdigest()[:16],
+    )
 
 
 def _table_of(path: Path) -> str:

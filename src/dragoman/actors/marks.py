@@ -15,13 +15,14 @@ mark    the word is, or begins, …
 ``H``   a form of address, no party by itself ("Mr")
 ``N``   a noun for people ("rebels", "officials", "analyst")
 ``B``   a body, group or organisation by a common noun ("ministry", "army", "party")
+``Z``   a noun for the government as such ("government", "administration", "regime")
 ``L``   a noun for states ("country", "kingdom", "side")
 ``M``   a modifier ("former", "foreign", "opposition")
 ``Q``   a quantifier or number
 ``C``   any other capitalised word; ``I`` when it begins a sentence; ``d`` a particle in a name
 ``D``   a determiner; ``V`` a possessive pronoun; ``R`` any other pronoun
 ``l``   a lower-case word that may stand inside a noun phrase
-``o``   "of"; ``a`` "and"; ``i`` a preposition; ``p`` a possessive ending; ``h`` a hyphen
+``o``   "of"; ``a`` "and"; ``n`` "in", "at", "from"; ``i`` other prepositions; ``p`` a possessive ending; ``h`` a hyphen
 ``,``   a comma; ``.`` other punctuation; ``x`` anything else
 ``_``   the rest of what began before
 ======  ==============================================================================
@@ -78,6 +79,7 @@ _ATTRIBUTIVE = frozenset("US U.S. UK U.K. UAE U.A.E. USA DPRK ROK USSR".split())
 _FUNCTION: dict[str, str] = {
     **dict.fromkeys(w.OTHER_FUNCTION, "x"),
     **dict.fromkeys(w.PREPOSITIONS, "i"),
+    **dict.fromkeys(("in", "at", "from"), "n"),
     **dict.fromkeys(w.CONJUNCTIONS, "a"),
     **dict.fromkeys(w.QUANTIFIERS, "Q"),
     **dict.fromkeys(w.DETERMINERS, "D"),
@@ -149,13 +151,14 @@ def mark(document: Document, knowledge: Knowledge) -> Marks:
         if capitals == "all":
             exact = _calmed(straight, first, last, knowledge)
         elif capitals == "few":
-            marks.proper.update(filter(str.istitle, words[first + 1 : last]))
+            marks.proper.update(word for word in words[first + 1 : last] if word[0].isupper())
         at = max(at, first)
         while at < last:
             at = _mark_word(marks, knowledge, exact, at, first)
         if capitals != "few":
             doubtful.append((first, last))
         _towns_in_names(marks, first, last)
+    _settle_homonyms(marks, knowledge)
     for first, last in doubtful:
         _doubt_capitals(marks, first, last)
     marks.sentence_of.extend(
@@ -186,7 +189,7 @@ def _mark_word(
     if code is not None and not (
         capital
         and at > first
-        and code in "xi"
+        and code in "xin"
         and lower[at] not in w.MONTHS_AND_DAYS
         and lower[at] != "i"
     ):
@@ -276,6 +279,8 @@ def _mark_noun(marks: Marks, at: int, length: int, nouns: Sequence[Noun]) -> int
     code = _NOUN_MARKS[head.sort]
     if head.plural and code == "T":
         code = "U"
+    elif code == "B" and head.kind == "state":
+        code = "Z"
     codes[at] = code
     end = at + length
     codes[at + 1 : end] = ["_"] * (length - 1)
@@ -288,6 +293,26 @@ def _mark_noun(marks: Marks, at: int, length: int, nouns: Sequence[Noun]) -> int
         codes[end] = "_"
         end += 1
     return end
+
+
+def _settle_homonyms(marks: Marks, knowledge: Knowledge) -> None:
+    """Takes "Georgia" for the region of the other country where more speaks for that one."""
+    words = marks.document.words
+    for name, homonym in knowledge.homonyms.items():
+        places = [index for index in marks.senses if words[index] == name]
+        if not places:
+            continue
+        against = sum(word in homonym.cues for word in words)
+        own = sum(
+            senses[0].key == homonym.state and words[index] != name
+            for index, senses in marks.senses.items()
+        )
+        for index in places:
+            town = marks.senses.get(index - 2, ())
+            in_town = words[index - 1] == "," and town and town[0].key == homonym.region_of
+            if in_town or against > own:
+                marks.codes[index] = "G"
+                marks.senses[index] = (NameSense("city", homonym.region_of),)
 
 
 def _towns_in_names(marks: Marks, first: int, last: int) -> None:
@@ -320,7 +345,10 @@ def _capitals(words: Sequence[str]) -> str:
 def _doubt_capitals(marks: Marks, first: int, last: int) -> None:
     """In a title, an unknown capitalised word is a name only if the text elsewhere has it so."""
     for index in range(first, last):
-        if marks.codes[index] in "CI" and marks.document.words[index].title() not in marks.proper:
+        word = marks.document.words[index]
+        if marks.codes[index] not in "CI" or len(word) == 1:
+            continue
+        if word not in marks.proper and word.title() not in marks.proper:
             marks.codes[index] = _lower_case_mark(marks.lower[index])
 
 

@@ -39,7 +39,11 @@ class Scene:
 
 def named_person(scene: Scene, phrase: Phrase) -> Party:
     """The person that a phrase with a name in it means; new ones join the cast."""
-    name = tuple(word for word in phrase.name if word not in _SUFFIXES) or phrase.name
+    name = tuple(
+        word.title() if word.isupper() and len(word) > 2 else word
+        for word in phrase.name
+        if word not in _SUFFIXES
+    )
     party: Party | None
     if phrase.person is not None:
         party = _known_person(scene, _likeliest(scene, phrase))
@@ -48,22 +52,23 @@ def named_person(scene: Scene, phrase: Phrase) -> Party:
         if party is None and len(name) == 1:
             party = officeholder(scene, name[0])
         if party is None:
-            party = Party("person", " ".join(_printed_name(scene, phrase)), individual=True)
+            party = Party("person", _printed_name(scene, phrase), individual=True)
             scene.cast.file(party, "name", *name)
     scene.cast.name(party, name)
     describe(scene, party, phrase)
     return party
 
 
-def _printed_name(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
-    """The name as the text has it, initials and hyphens included."""
+def _printed_name(scene: Scene, phrase: Phrase) -> str:
+    """The name as the text has it, initials and hyphens included; capitals throughout reduced."""
     document = scene.marks.document
-    words = document.words
+    printed = " ".join(phrase.name)
     for index in range(phrase.start, phrase.end):
-        if words[index] == phrase.name[0]:
+        if document.words[index] == phrase.name[0]:
             printed = document.text[document.starts[index] : document.ends[phrase.end - 1]]
-            return tuple(printed.split())
-    return phrase.name
+            break
+    printed = " ".join(printed.split())
+    return printed.title() if printed.isupper() and len(printed) > 3 else printed
 
 
 def _likeliest(scene: Scene, phrase: Phrase) -> str:

@@ -20,24 +20,22 @@ Shape: TypeAlias = Literal[
     "person", "office", "people", "body", "land", "organization", "state", "pronoun", "unknown"
 ]
 
-_NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*)*|I_*(?:h?[CKdP]_*)+|d[CK]_*(?:h?[CKd]_*)*)"
-_COMPOUND = r"(?:Q_*h(?:[lxMQ]_*h)*[lxM]_*|[ASOCMNIBlx]_*h[xlMNTBC]_*|[lx]hA_*)"
-_MODIFIER = (
-    rf"(?:{_COMPOUND}|[ASOBTCMLG]_*(?:p)?h?|[KPNW]_*p|I_*(?=[UNB])|Q_*|A_*l(?:l)?(?=[TUNB]))"
-)
-_OF = r"(?:oD?(?:[ASOCMBTLUKG]_*(?:p)?h?){1,5})"
-_IN = r"(?:i[SG]_*)"
+_NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*){0,8}|I_*(?:h?[CKdP]_*){1,8}|d[CK]_*(?:h?[CKd]_*){0,8})"
+_COMPOUND = r"(?:Q_*h(?:[lxMQ]_*h)*[lxM]_*|[ASOCMNIBlx]_*h[xlMNTBZC]_*|[lx]hA_*)"
+_MODIFIER = rf"(?>{_COMPOUND}|[ASOBZTCMLG]_*(?:p)?h?|[KP]_*(?=Z)|[KPNW]_*p|I_*(?=[UNBZ])|Q_*|A_*l(?:l)?(?=[TUNBZ]))"
+_OF = r"(?:oD?(?:[ASOCMBZTLUKG]_*(?:p)?h?){1,5})"
+_IN = r"(?:n[SG]_*)"
 _GRAMMAR = re.compile(
-    rf"(?P<titled>V?(?:{_MODIFIER})*(?:[TNH]_*)+{_NAME})"
-    rf"|(?P<coordinated>(?:Q_*)?A_*aA_*(?:M_*)*[UNBT]_*)"
-    rf"|(?P<headed>V?(?:{_MODIFIER})*[TUNBL]_*{_OF}?{_IN}?)"
+    rf"(?P<titled>V?(?:{_MODIFIER}){{0,12}}(?:[TNH]_*){{1,4}}{_NAME})"
+    rf"|(?P<coordinated>(?:Q_*)?[AO]_*a[AO]_*(?:M_*){{0,6}}[UNBZT]_*)"
+    rf"|(?P<headed>V?(?:{_MODIFIER}){{0,12}}[TUNBZL]_*{_OF}?{_IN}?)"
     rf"|(?P<named>{_NAME})"
     r"|(?P<organization>(?:A_*h?)?O_*)"
     r"|(?P<state>[ASWKI]_*)"
     r"|(?P<pronoun>[RV])"
 )
 _STARTS = re.compile(r"[A-Zld]")
-_HEADS = "TUNBLW"
+_HEADS = "TUNBZLW"
 
 
 @dataclass(slots=True)
@@ -122,7 +120,15 @@ def analyse(marks: Marks, knowledge: Knowledge, start: int, end: int) -> Phrase:
     name_units = _trailing_name(core)
     body = core[: len(core) - len(name_units)]
     heads = [unit for unit in body if unit[0] in _HEADS]
-    _read_states(marks, knowledge, phrase, [*core, *rest])
+    if not heads and name_units:
+        heads = [unit for unit in body if unit[0] == "H"]
+    if rest and marks.lower[rest[0][1]] == "from" and _is_military(marks, core):
+        phrase.end, rest = rest[0][1], []
+    abroad = any(marks.lower[first] in _POSTED for _, first, _ in core)
+    if abroad and rest and rest[0][0] != "o":
+        _read_states(marks, phrase, core)
+    else:
+        _read_states(marks, phrase, [*core, *rest])
     organizations = [unit for unit in (*core, *rest) if unit[0] == "O"]
     if organizations:
         phrase.organization = marks.senses[organizations[-1][1]][0].key
@@ -144,9 +150,7 @@ def analyse(marks: Marks, knowledge: Knowledge, start: int, end: int) -> Phrase:
         if phrase.head is None or phrase.head.sort in ("office", "honorific", "person"):
             phrase.shape = "person"
             return phrase
-    if any(unit[0] == "H" for unit in body) and name_units:
-        phrase.shape = "person"
-    elif phrase.head is not None:
+    if phrase.head is not None:
         phrase.shape = _shape_of(phrase.head)
         _read_proper_body(marks, phrase, body, rest, words)
     elif organizations and core and core[-1][0] == "O":
@@ -175,9 +179,9 @@ def _split(
     """The phrase up to its first "of", preposition or clause after a head, and what follows."""
     seen_head = False
     for index, unit in enumerate(units):
-        if seen_head and unit[0] in "oix,.RD":
+        if seen_head and unit[0] in "oinx,.RD":
             return units[:index], units[index:]
-        seen_head = seen_head or unit[0] in "TUNBLWOPCKASG"
+        seen_head = seen_head or unit[0] in "TUNBZLWOPCKASG"
     return units, []
 
 
@@ -208,9 +212,19 @@ def _read_determiners(marks: Marks, phrase: Phrase) -> None:
         phrase.definite = True
 
 
-def _read_states(
-    marks: Marks, knowledge: Knowledge, phrase: Phrase, units: list[tuple[str, int, int]]
-) -> None:
+_POSTED = frozenset(
+    """embassy embassies consulate consulates mission missions ambassador ambassadors envoy envoys
+    diplomat diplomats attache attaché consul representative representatives delegation""".split()
+)
+"""Nouns of what stands abroad: "the ambassador to China" is not China's."""
+
+
+def _is_military(marks: Marks, units: list[tuple[str, int, int]]) -> bool:
+    """Whether forces are named: what follows "forces from" is where they are moved from."""
+    return any("MIL" in noun.sectors for unit in units for noun in marks.nouns.get(unit[1], ()))
+
+
+def _read_states(marks: Marks, phrase: Phrase, units: list[tuple[str, int, int]]) -> None:
     found = []
     for code, first, _ in units:
         if code in "ASW":

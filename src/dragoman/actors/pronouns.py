@@ -127,7 +127,7 @@ def _is_object(scene: Scene, at: int) -> bool:
     last = scene.marks.sentences[scene.marks.sentence_of[at]][1]
     if at + 1 >= last:
         return True
-    return scene.marks.codes[at + 1] in ",.ioaD"
+    return scene.marks.codes[at + 1] in ",.inoaD"
 
 
 def _they(scene: Scene, at: int) -> tuple[Party, ...]:

@@ -43,6 +43,7 @@ def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
     if mark_surnames(scene, [analyse(marks, knowledge, *one) for one in ranges]):
         ranges = list(find_phrases(marks))
     phrases = [analyse(marks, knowledge, *one) for one in ranges]
+    phrases = [phrase for phrase in phrases if not _is_part_of_compound(marks, phrase)]
     if not candidates:
         return phrases
     proposed = _proposed(scene, candidates)
@@ -54,6 +55,43 @@ def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
         if clear and _is_sure(scene, phrase):
             sure.append(phrase)
     return sorted([*proposed, *sure], key=lambda phrase: phrase.start)
+
+
+_BARE = frozenset(
+    """parliament congress opposition civil society police state media media customs state
+    television state radio justice""".split()
+)
+
+
+def _is_part_of_compound(marks: Marks, phrase: Phrase) -> bool:
+    """Whether a common noun stands where it names no party: "community volunteers", "task force".
+
+    A singular noun without article, possessor, nationality or number does, unless it can stand
+    alone ("parliament"); so does one right before another noun, and one that is denied ("no").
+    """
+    head = phrase.head
+    if head is None or phrase.name:
+        return False
+    if marks.lower[phrase.start] == "no" or (
+        phrase.start and marks.lower[phrase.start - 1] == "no"
+    ):
+        return True
+    following = marks.codes[phrase.end] if phrase.end < len(marks.codes) else "."
+    last = marks.document.words[phrase.end - 1]
+    if phrase.plural or last[0].isupper() or head.sort in ("office", "honorific"):
+        return following == "h"
+    if following in "lh" and phrase.shape in ("people", "body"):
+        return True
+    bare = not (
+        phrase.definite
+        or phrase.indefinite
+        or phrase.states
+        or phrase.quantity
+        or phrase.organization
+        or phrase.possessor >= 0
+        or marks.codes[phrase.start] == "Q"
+    )
+    return bare and head.noun not in _BARE and not head.sort.endswith("plural")
 
 
 def _is_sure(scene: Scene, phrase: Phrase) -> bool:
@@ -136,7 +174,7 @@ def _head_by_kind(marks: Marks, phrase: Phrase) -> None:
     assert phrase.kind is not None
     last = phrase.end - 1
     for index in range(phrase.start + 1, phrase.end):
-        if marks.codes[index] in "oi,.":
+        if marks.codes[index] in "oin,.":
             last = index - 1
             break
     while last > phrase.start and not marks.lower[last][:1].isalnum():

@@ -55,14 +55,14 @@ def _adjective_usage(marks: Marks, phrase: Phrase) -> Usage:
     previous = marks.codes[phrase.start - 1] if phrase.start else "."
     before = _before(marks, phrase.start)
     if phrase.form == "people":
-        return "actor" if not before or previous in "Dhxi.,a" else "nothing"
+        return "actor" if not before or previous in "Dhxin.,a" else "nothing"
     if previous == "h" or code == "h" or code == "p":
         return "actor"
     if following in w.NOT_POLITICAL:
         return "nothing"
     if code in "CK":
         return "nothing"
-    if code in "xi.,aoRVD" and following not in ("-", ""):
+    if code in "xin.,aoRVD" and following not in ("-", ""):
         # No noun follows: "the Chinese do not distinguish", but "he speaks Chinese".
         is_noun = (
             following.endswith(("s", "ed", "ing"))
