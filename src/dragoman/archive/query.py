@@ -9,6 +9,7 @@ import duckdb
 
 from dragoman.archive.store import Archive
 from dragoman.errors import UsageError
+from dragoman.events import load_ontology
 from dragoman.record import STATUSES
 
 _COLUMNS = {
@@ -49,7 +50,7 @@ class Filter:
     Attributes:
         actor: part of the name of a party, speaker or forecaster, case ignored.
         country: ISO alpha-3 of a party or speaker.
-        type: PLOVER type (events).
+        type: underlying PLOVER type (events): planned visits are CONSULT.
         status: one of the five statuses (events).
         since: first day (of the event, else of publication), ISO.
         until: last day, ISO.
@@ -97,6 +98,9 @@ def select(archive: Archive, layer: str, wanted: Filter = Filter()) -> duckdb.Du
             raise UsageError(f"{layer} have no type and no status")
         if wanted.status is not None and wanted.status not in STATUSES:
             raise UsageError(f"unknown status {wanted.status!r}; one of {', '.join(STATUSES)}")
+        types = load_ontology().types
+        if wanted.type is not None and wanted.type.upper() not in types:
+            raise UsageError(f"unknown type {wanted.type!r}; one of {', '.join(types)}")
     for column, value in (("type", wanted.type), ("status", wanted.status)):
         if value is not None:
             where.append(f"e.{column} = ?")

@@ -74,8 +74,7 @@ def main() -> None:
     except DragomanError as error:
         click.echo(f"dragoman: {error}", err=True)
         code = 1
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone: nothing more to say.
-        sys.stderr.close()
-        code = 0
+    except OSError as error:
+        click.echo(f"dragoman: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,17 +38,15 @@ def command(file: Path) -> None:
     from dragoman.events import classify
 
     model = default_coder().model
-    stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
     failed = 0
-    for lines in _batches(stream):
-        asked: list[Question | str] = [_question(number, line) for number, line in lines]
-        answers = iter(classify([one for one in asked if isinstance(one, Question)], model))
-        for one in asked:
-            if isinstance(one, str):
-                failed += 1
-                click.echo(msgspec.json.encode({"error": one}).decode())
-            else:
-                click.echo(msgspec.json.encode(next(answers)).decode())
+    with click.open_file(str(file), "rb") as stream:
+        for lines in _batches(stream):
+            asked = [_question(number, line) for number, line in lines]
+            answers = iter(classify([one for one in asked if isinstance(one, Question)], model))
+            for one in asked:
+                failed += isinstance(one, str)
+                answer = {"error": one} if isinstance(one, str) else next(answers)
+                click.echo(msgspec.json.encode(answer))
     if failed:
         click.echo(f"dragoman: {failed} lines are no question", err=True)
         raise click.exceptions.Exit(1)
@@ -71,7 +68,7 @@ def _question(number: int, line: bytes) -> Question | str:
     """The question, or what is wrong with the line."""
     try:
         question = msgspec.json.decode(line, type=Question)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         return f"line {number}: {error}"
     for name, span in (("actor", question.actor), ("recipient", question.recipient)):
         if span is not None and not 0 <= span[0] < span[1] <= len(question.text):

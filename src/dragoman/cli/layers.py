@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+import csv
+import errno
+import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
+import duckdb
 
 from dragoman.archive.query import Filter, select
 from dragoman.archive.store import open_archive
 from dragoman.cli import options
 from dragoman.errors import UsageError
+from dragoman.views.table import safe
 
 _SHOWN = {
     "events": ("start", "status", "type", "sentence", "outlet", "confidence"),
@@ -47,7 +51,7 @@ def filters(layer: str) -> Decorator:
     if layer != "forecasts":
         chosen.insert(2, click.option("--country", help="ISO alpha-3 of a party or speaker."))
     if layer == "events":
-        chosen.insert(2, click.option("--type", help="PLOVER type, like CONSULT."))
+        chosen.insert(2, click.option("--type", help="Underlying PLOVER type, like CONSULT."))
         chosen.insert(
             3, click.option("--status", help="happened, ongoing, planned, hypothetical, negated.")
         )
@@ -67,35 +71,35 @@ def show(layer: str, archive: Path, form: str, output: Path | None, **wanted: An
     with open_archive(archive, read_only=True) as opened:
         relation = select(opened, layer, Filter(**wanted))
         if form == "parquet":
-            relation.write_parquet(str(output))
+            _parquet(relation, str(output))
             return
         names = relation.columns
         rows = relation.fetchall()
         articles = opened.counts()["articles"]
-    if form == "table":
-        _table(layer, names, rows, articles, output)
-        return
-    stream = output.open("w", encoding="utf-8") if output else sys.stdout
-    try:
-        if form == "csv":
-            _csv(names, rows, stream)
+    with click.open_file(str(output or "-"), "w", encoding="utf-8") as target:
+        if form == "table":
+            _table(layer, names, rows, articles, target)
+        elif form == "csv":
+            _csv(names, rows, target)
         else:
-            import json
-
-            for row in rows:
-                plain = dict(zip(names, row, strict=True))
-                stream.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
-    finally:
-        if output:
-            stream.close()
+            _json_lines(names, rows, target)
 
 
-def _csv(names: list[str], rows: list[tuple[Any, ...]], stream: Any) -> None:
-    import csv
+def _parquet(relation: duckdb.DuckDBPyRelation, path: str) -> None:
+    try:
+        relation.write_parquet(path)
+    except duckdb.IOException as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0], path) from error
 
-    from dragoman.views.table import safe
 
-    writer = csv.writer(stream, lineterminator="\n")
+def _json_lines(names: list[str], rows: list[tuple[Any, ...]], target: IO[str]) -> None:
+    for row in rows:
+        plain = dict(zip(names, row, strict=True))
+        target.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
+
+
+def _csv(names: list[str], rows: list[tuple[Any, ...]], target: IO[str]) -> None:
+    writer = csv.writer(target, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
         writer.writerow([safe(_plain(value)) for value in row])
@@ -106,7 +110,7 @@ def _plain(value: Any) -> Any:
 
 
 def _table(
-    layer: str, names: list[str], rows: list[tuple[Any, ...]], articles: int, output: Path | None
+    layer: str, names: list[str], rows: list[tuple[Any, ...]], articles: int, target: IO[str]
 ) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -117,9 +121,6 @@ def _table(
     for row in rows:
         cells = ("" if row[i] is None else str(_plain(row[i])) for i in shown)
         table.add_row(*(Text(" ".join(cell.split())) for cell in cells))
-    stream = output.open("w", encoding="utf-8") if output else sys.stdout
-    console = Console(file=stream, highlight=False)
+    console = Console(file=target, highlight=False)
     console.print(table)
     console.print(f"{len(rows)} {layer} of {articles} articles read", style="dim")
-    if output:
-        stream.close()

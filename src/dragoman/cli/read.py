@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import click
 
@@ -63,38 +61,16 @@ def command(
             else:
                 yield item
 
-    if form == "text" and output is None:
-        _to_screen(records(), sys.stdout, who)
-    else:
-        target = (
-            output.open("w", encoding="utf-8")
-            if output
-            else io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", write_through=True)
-        )
+    with click.open_file(str(output or "-"), "w", encoding="utf-8") as target:
         _write(records(), form, target, who)
-        target.flush()
     if failed:
         click.echo(f"dragoman: {len(failed)} of the inputs failed", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _to_screen(records: Iterable[Record], stream: TextIO, who: bool) -> None:
-    from rich.console import Console
-
-    from dragoman.views.terminal import render, roster
-
-    console = Console(file=stream, highlight=False, soft_wrap=False)
-    for number, record in enumerate(records):
-        if number:
-            console.rule(style="dim")
-        console.print(render(record))
-        if who:
-            console.print(roster(record))
-
-
-def _write(records: Iterable[Record], form: str, target: TextIO, who: bool) -> None:
+def _write(records: Iterable[Record], form: str, target: IO[str], who: bool) -> None:
     if form == "text":
-        _to_screen(records, target, who)
+        _show(records, target, who)
     elif form == "jsonl":
         for record in records:
             target.write(record.to_json() + "\n")
@@ -113,3 +89,17 @@ def _write(records: Iterable[Record], form: str, target: TextIO, who: bool) -> N
         from dragoman.views.html import page
 
         target.write(page(list(records)))
+
+
+def _show(records: Iterable[Record], target: IO[str], who: bool) -> None:
+    from rich.console import Console
+
+    from dragoman.views.terminal import render, roster
+
+    console = Console(file=target, highlight=False)
+    for number, record in enumerate(records):
+        if number:
+            console.rule(style="dim")
+        console.print(render(record))
+        if who:
+            console.print(roster(record))

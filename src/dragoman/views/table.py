@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import IO, Any
 
 from dragoman.record import Actor, Event, Record
 
@@ -79,7 +79,7 @@ def _country(actor: Actor) -> str:
     return actor.country or actor.organization or ""
 
 
-def write_csv(records: Iterable[Record], target: TextIO) -> None:
+def write_csv(records: Iterable[Record], target: IO[str]) -> None:
     """Writes the event table with a header line; formulas of spreadsheets are made harmless."""
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
     writer.writeheader()

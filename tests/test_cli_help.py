@@ -1,0 +1,137 @@
+"""The command line as a newcomer meets it: help, examples that run, wrong usage."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import pytest
+
+from conftest import Ran
+from dragoman.cli import COMMANDS
+from dragoman.cli import dragoman as group
+
+PAGE = """<!doctype html><html><head><title>Talks in Bamako</title></head><body><article>
+<h1>Talks in Bamako</h1><p>France and Mali held talks in Bamako on Monday, the foreign ministry
+said. It was the first meeting of both governments since August, and it lasted for two hours.</p>
+<p>Mali asked France to withdraw its last soldiers before the end of the year.</p>
+</article></body></html>"""
+
+
+def _command(name: str) -> click.Command:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    return command
+
+
+def _examples(name: str) -> list[str]:
+    """The commands that the help text shows, continuation lines joined."""
+    text = _command(name).help or ""
+    assert "Example" in text
+    lines = re.sub(r"\\\n\s*", "", text.split("Example", 1)[1]).splitlines()[1:]
+    return [line.strip() for line in lines if "dragoman " in line]
+
+
+def test_the_front_door_lists_every_command(cli: Callable[..., Ran]) -> None:
+    shown = cli("--help")
+    assert shown.code == 0
+    for name, line in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(line[:30])}", shown.out, re.MULTILINE)
+    assert cli("-h").out == shown.out
+    assert re.fullmatch(r"dragoman, version \d+\.\d+\.\d+\n", cli("--version").out)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(cli: Callable[..., Ran], name: str) -> None:
+    shown = cli(name, "--help")
+    assert shown.code == 0
+    assert "Example" in shown.out and f"dragoman {name}" in shown.out
+    for param in _command(name).params:
+        if isinstance(param, click.Option) and param.name != "help":
+            assert param.help or isinstance(param.type, click.Choice), param.name
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> Path:
+    """A folder with everything that the examples name, and a curl that needs no network."""
+    folder = tmp_path_factory.mktemp("examples")
+    lines = b"\n".join(map(msgspec.json.encode, rows[:3]))
+    (folder / "article.txt").write_text(rows[0]["text"], "utf-8")
+    for name in ("corpus.jsonl.gz", "news.jsonl.gz"):
+        (folder / name).write_bytes(gzip.compress(lines))
+    (folder / "page.html").write_text(PAGE, "utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "one.html").write_text(PAGE, "utf-8")
+    (folder / "feed.xml").write_text(
+        '<rss version="2.0"><channel><title>News</title><item><title>Talks</title>'
+        "<description>France and Mali held talks in Bamako on Monday, the foreign ministry said."
+        "</description></item></channel></rss>",
+        "utf-8",
+    )
+    tools = folder / "bin"
+    tools.mkdir()
+    (tools / "curl").write_text(f"#!/bin/sh\ncat {folder / 'page.html'}\n")
+    (tools / "dragoman").write_text(f'#!/bin/sh\nexec {sys.executable} -m dragoman "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    subprocess.run(
+        [tools / "dragoman", "code", folder / "news.jsonl.gz", "--archive", folder / "news.duckdb"],
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the examples are written for a shell")
+@pytest.mark.parametrize(
+    "example", [line for name in COMMANDS for line in _examples(name)], ids=lambda line: line
+)
+def test_the_examples_run_as_they_stand(workshop: Path, example: str) -> None:
+    path = f"{workshop / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    ran = subprocess.run(
+        ["sh", "-c", example],
+        cwd=workshop,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout or ">" in example or " -o " in example
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rea"],
+        ["read"],
+        ["read", "x.txt", "--date", "yesterday"],
+        ["read", "x.txt", "--format", "xml"],
+        ["code", "x.txt"],
+        ["events"],
+        ["events", "--archive", "{archive}", "--status", "maybe"],
+        ["events", "--archive", "{archive}", "--type", "WAR"],
+        ["events", "--archive", "{archive}", "--format", "parquet"],
+        ["forecasts", "--archive", "{archive}", "--country", "CHN"],
+        ["statements", "--archive", "{archive}", "--since", "2023"],
+        ["classify"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_two_and_says_what_to_do(
+    cli: Callable[..., Ran], workshop: Path, arguments: list[str]
+) -> None:
+    filled = [one.format(archive=workshop / "news.duckdb") for one in arguments]
+    ran = cli(*filled)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert len(ran.err) > 20 and "Traceback" not in ran.err
