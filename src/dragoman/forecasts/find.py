@@ -10,7 +10,7 @@ from dragoman.forecasts.wording import Wording, read_wording
 from dragoman.language import Document
 from dragoman.model import Signals, Tagged, bio_spans
 from dragoman.record import Event, Forecast, Probability, Span, Statement, Time, Window
-from dragoman.statements import innermost
+from dragoman.statements import innermost, to_boundary
 
 OUTSIDE = 0.5
 HORIZON = timedelta(days=365)
@@ -38,6 +38,8 @@ def find_forecasts(
     for claim in bio_spans(signals, "claim", OUTSIDE):
         if claim.kind != "forecast" or claim.last - claim.first < 3:
             continue
+        last = to_boundary(document, claim.first, claim.last, (), ())
+        claim = claim._replace(last=last)
         span = _trim(document, claim)
         wording = _wording(document, claim, wordings)
         if wording is None:

@@ -30,6 +30,8 @@ _IN = re.compile(
     rf"({'|'.join(_NUMBERS)}|\d+)\b",
     re.I,
 )
+BESIDE = 12
+"""Characters between a tagged word and a hedge that belongs to it, with the hedge itself."""
 _CHANCE = re.compile(r"chance|probab|likel|odds|risk|prospect|certain", re.I)
 
 
@@ -79,7 +81,10 @@ def read_wording(claim: str, hint: str | None = None) -> Wording | None:
     ]
     if hint:
         low, high = claim.find(hint), claim.find(hint) + len(hint)
-        inside = [(m, p) for m, p in found_at if low <= m.start() and m.end() <= high]
+        # A hedge beside the tagged modal verb ("will likely") belongs to it.
+        inside = [
+            (m, p) for m, p in found_at if low - BESIDE <= m.start() and m.end() <= high + BESIDE
+        ]
         if low >= 0 and inside:
             found_at = inside
         elif low < 0 and (match := pattern.search(hint)):

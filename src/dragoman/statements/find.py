@@ -17,6 +17,20 @@ from dragoman.statements.quotes import find_quotes
 LINKED = 0.4
 """A cue's source or content is linked at this probability."""
 OUTSIDE = 0.5
+FURTHER = 15
+"""Words that a content is moved on at most."""
+BACK = 3
+"""Words that a content's beginning is moved back at most."""
+AUXILIARIES = frozenset(
+    "may might will would can could shall should must has have had is are was were be been do does "
+    "did not to".split()
+)
+"""A cue of nothing but these cites nobody."""
+OPENERS = frozenset("that to whether how what why if for".split())
+"""Words with which an indirect content begins: nothing before them belongs to it."""
+CLAUSE_MARKS = frozenset(".,;:!?—–()")
+QUOTED = 60
+"""Characters that a quotation without cue and speaker has at least."""
 NEAR = 40
 """Words between a cue and a content that no link joins, at most."""
 
@@ -39,18 +53,23 @@ def find_statements(
     contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
     drafts = _drafts(document, signals, contents)
     _continue_quotes(document, drafts, quotes)
+    _embrace(drafts)
     made = []
     for draft in drafts:
         statement = _statement(document, draft, mentions, quotes)
         if statement is not None:
             made.append(statement)
     made.sort(key=lambda one: (one.content.start, -one.content.end))
-    return _with_ids_and_parents(made)
+    return _with_ids_and_parents([one for one in made if not _is_echo(one, made)])
 
 
 def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> list[_Draft]:
     """One draft a cue with the contents linked to it; contents nobody claims stay alone."""
-    cues = bio_spans(signals, "cue", OUTSIDE)
+    cues = [
+        cue
+        for cue in bio_spans(signals, "cue", OUTSIDE)
+        if any(word.lower() not in AUXILIARIES for word in document.words[cue.first : cue.last])
+    ]
     sources = bio_spans(signals, "source", OUTSIDE)
     drafts = []
     claimed: dict[int, tuple[float, int]] = {}
@@ -76,7 +95,9 @@ def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> lis
             if near and min(near)[0] <= NEAR:
                 claimed[i] = (0.4, min(near)[1])
     for i, (score, number) in claimed.items():
-        drafts[number].contents.append((contents[i].first, contents[i].last))
+        end = to_boundary(document, contents[i].first, contents[i].last, cues, sources)
+        begin = _from_boundary(document, contents[i].first, [*cues, *sources])
+        drafts[number].contents.append((begin, end))
         drafts[number].score = min(drafts[number].score, max(score, contents[i].score * 0.9))
     alone = [
         _Draft(None, None, [(one.first, one.last)], one.score * 0.8)
@@ -84,6 +105,45 @@ def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> lis
         if i not in claimed
     ]
     return [draft for draft in drafts if draft.contents] + alone
+
+
+def to_boundary(
+    document: Document, first: int, last: int, cues: Sequence[Tagged], sources: Sequence[Tagged]
+) -> int:
+    """The end of a content, moved on to where a clause can end.
+
+    A content that stops in the middle of a phrase goes on to the next mark of punctuation, or to
+    the cue or source that follows it.
+    """
+    stops = {one.first for one in (*cues, *sources) if one.first >= last}
+    sentence_end = document.sentences[document.sentence_at(document.starts[first])][1]
+    end = last
+    while (
+        end < len(document.words)
+        and end - last < FURTHER
+        and document.starts[end] < sentence_end
+        and end not in stops
+        and document.words[end] not in CLAUSE_MARKS
+    ):
+        end += 1
+    return end if end - last < FURTHER else last
+
+
+def _from_boundary(document: Document, first: int, taken: Sequence[Tagged]) -> int:
+    """The beginning of a content, moved back over the few words to a mark, cue or source."""
+    sentence_start = document.sentences[document.sentence_at(document.starts[first])][0]
+    for one in taken:
+        if one.first < first < one.last:
+            return one.first  # the content begins with the source of a statement inside it
+    if document.words[first].lower() in OPENERS:
+        return first
+    begin = first
+    while begin > 0 and first - begin <= BACK and document.starts[begin - 1] >= sentence_start:
+        word = document.words[begin - 1]
+        if word in CLAUSE_MARKS or any(one.first <= begin - 1 < one.last for one in taken):
+            return begin
+        begin -= 1
+    return begin if document.starts[begin] == sentence_start and first - begin <= BACK else first
 
 
 def _best_source(
@@ -122,15 +182,34 @@ def _continue_quotes(
         paragraph = document.paragraph_at(start)
         if not any(a - 1 <= start < b and b - a > 20 for a, b in quotes):
             continue
+        if any(a <= first < b for one in cited for a, b in one.contents):
+            continue  # a quotation inside a statement is part of it
         before = [
             one
             for one in cited
-            if one.contents[-1][0] < first
+            if one.contents[-1][1] <= first
             and 0 <= paragraph - document.paragraph_at(document.starts[one.contents[-1][0]]) <= 1
         ]
         if before:
             draft.source = before[-1].source
             draft.score = max(0.3, draft.score)
+
+
+def _embrace(drafts: list[_Draft]) -> None:
+    """What a cited person is said to say belongs whole to the one who cites it.
+
+    "According to X, Y believes that Z": the tagger may end X's content at "believes"; where Y's
+    cue stands in it and Y's content begins where it ends, it goes on to the end of that.
+    """
+    for outer in drafts:
+        first, last = outer.contents[-1]
+        for inner in drafts:
+            if inner is outer or inner.cue is None or not first <= inner.cue.first < last:
+                continue
+            begin, end = inner.contents[0]
+            if inner.cue.first < begin <= last + 2 and end > last:
+                outer.contents[-1] = (first, end)
+                last = end
 
 
 def _statement(
@@ -139,14 +218,23 @@ def _statement(
     mentions: Sequence[Mention],
     quotes: list[tuple[int, int]],
 ) -> Statement | None:
-    """The finished statement; None for a content without cue and without quotation marks."""
+    """The finished statement; None when nothing shows that somebody is cited.
+
+    A content without cue needs quotation marks, and without a speaker the length of a sentence:
+    a word or two in quotation marks is the author's irony, or a name.
+    """
     parts = sorted(
         _snap(document, (document.starts[a], document.ends[b - 1]), quotes)
         for a, b in draft.contents
     )
     parts = [part for i, part in enumerate(parts) if not i or part[0] >= parts[i - 1][1]]
     kind = _kind(parts, quotes)
-    if draft.cue is None and kind == "indirect":
+    if draft.cue is None and (
+        kind == "indirect" or (draft.source is None and parts[-1][1] - parts[0][0] < QUOTED)
+    ):
+        return None
+    parts = [part for part in parts if part[1] > part[0]]
+    if not parts:
         return None
     start, end = parts[0][0], parts[-1][1]
     text = document.text
@@ -227,6 +315,20 @@ def _kind(parts: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> Statem
     if quoted >= 0.9 * total:
         return "direct"
     return "mixed" if quoted > 0.02 * total and quoted >= 3 else "indirect"
+
+
+def _is_echo(one: Statement, made: Sequence[Statement]) -> bool:
+    """Whether it lies inside another statement without a cue of its own there."""
+    for other in made:
+        outer, inner = other.content, one.content
+        if other is one or not (outer.start <= inner.start and inner.end <= outer.end):
+            continue
+        if (outer.start, outer.end) == (inner.start, inner.end):
+            if made.index(other) < made.index(one):
+                return True
+        elif one.cue is None or not (outer.start <= one.cue.start and one.cue.end <= outer.end):
+            return True
+    return False
 
 
 def _with_ids_and_parents(made: list[Statement]) -> tuple[Statement, ...]:
