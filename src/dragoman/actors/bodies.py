@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from dragoman.actors import words as w
 from dragoman.actors.cast import Party
 from dragoman.actors.people import (
-    Scene,
     describe,
     described_person,
     office_holder_by_title,
@@ -15,6 +14,7 @@ from dragoman.actors.people import (
 )
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.roles import head_word, is_former, sectors_of
+from dragoman.actors.scene import Scene
 from dragoman.record import ActorKind
 
 _FAR = 200
@@ -118,7 +118,7 @@ def home_country(scene: Scene) -> str | None:
     """The country that the article names most, its dateline and its headline counting more."""
     marks = scene.marks
     document = marks.document
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for index, senses in marks.senses.items():
         if marks.codes[index] not in "ASWG":
             continue
@@ -306,7 +306,7 @@ def _government(scene: Scene, phrase: Phrase, country: str | None) -> Party | No
 
 
 def canonical_body(phrase: Phrase) -> str:
-    """A body's name with its variants reduced to one ("ministry of defense", "defence ministry")."""
+    """A body's name, its variants reduced to one ("ministry of defense", "defence ministry")."""
     assert phrase.head is not None
     words = [*phrase.modifiers, *phrase.head.noun.replace("-", " ").split()]
     reduced = {w.CUSTOMARY.get(word, word) for word in words}

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from dragoman.record import ActorKind
 
-
 Mentioned: TypeAlias = tuple[int, int, bool]
 """A mention met: first word, word after, whether it looks like a subject."""
 

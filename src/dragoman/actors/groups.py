@@ -7,9 +7,9 @@ from collections import Counter
 from dragoman.actors.bodies import body_party, office_party, state_party
 from dragoman.actors.cast import Party
 from dragoman.actors.marks import Marks
-from dragoman.actors.people import Scene
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.roles import covers, head_word
+from dragoman.actors.scene import Scene
 from dragoman.actors.spans import with_members
 
 _WINDOW = 8
@@ -50,11 +50,8 @@ def group_parties(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
     if head.sort not in ("body", "office", "asset"):
         return ()
     members = _pair(scene, phrase, number, states=True)
-    return tuple(
-        party
-        for state in members
-        if state.iso3 and (party := member(scene, phrase, state.iso3)) is not None
-    )
+    found = [member(scene, phrase, state.iso3) for state in members if state.iso3]
+    return tuple(party for party in found if party is not None)
 
 
 def member(scene: Scene, phrase: Phrase, iso3: str) -> Party | None:
@@ -63,6 +60,8 @@ def member(scene: Scene, phrase: Phrase, iso3: str) -> Party | None:
     if one.shape == "body":
         return body_party(scene, one, None) or state_party(scene, iso3)
     one.plural, one.definite = False, True
+    if one.head is not None:
+        one.title = " ".join((*one.modifiers, one.head.noun))
     return office_party(scene, one, None)
 
 
@@ -107,8 +106,15 @@ def _present_states(scene: Scene, at: int, number: int) -> tuple[Party, ...]:
             weights[iso3] += 2 if marks.sentence_of[at] - marks.sentence_of[index] < 2 else 0
             first.setdefault(iso3, index)
     subject = _subject_of(scene, at)
-    if subject is not None and subject.iso3 and len(weights) > number:
-        del weights[subject.iso3]
+    if subject is not None and subject.iso3 in weights and len(weights) > number:
+        begins = marks.sentences[marks.sentence_of[at]][0]
+        beside = {
+            marks.senses[index][0].key
+            for index in range(max(begins, at - _FAR), at)
+            if marks.codes[index] in "AS"
+        }
+        if len(beside) < 2:
+            del weights[subject.iso3]
     chosen = [iso3 for iso3, _ in weights.most_common(number)]
     return tuple(state_party(scene, iso3) for iso3 in sorted(chosen, key=lambda one: first[one]))
 
@@ -163,9 +169,7 @@ def _is_such(scene: Scene, iso3: str, noun: str, modifiers: tuple[str, ...]) -> 
         return False
     regional = [word for word in modifiers if word in _REGIONAL]
     return (
-        not regional
-        or " ".join(modifiers) in state.regions
-        or all(word in state.regions for word in regional)
+        not regional or " ".join(modifiers) in state.regions or state.regions.issuperset(regional)
     )
 
 

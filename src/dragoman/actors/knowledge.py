@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from dragoman.actors.lexicon import Lexicon, tokens
 from dragoman.actors.offices import OFFICES, Office, Offices
@@ -49,8 +50,8 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 _OWN = ("not_actors", "nouns", "given_names", "cities", "homonyms")
 """The files of the project's own that users do not add to."""
 _STATE_COLUMNS = (
-    "iso3 iso2 cow cow_abb name official names adjectives people capital seats regions claimant "
-    "sector since until source"
+    "iso3 iso2 cow cow_abb name official names adjectives people capital seats regions leader "
+    "claimant sector since until source"
 ).split()
 _ORGANIZATION_COLUMNS = "id name names kind country part_of plover sectors seat source".split()
 _OFFICE_COLUMNS = "person aliases country office title start end gender source".split()
@@ -67,6 +68,7 @@ class State:
             entities and the state's own for dependencies.
         name: the usual English name; ``official`` the long one.
         regions: adjectives of the regions it lies in ("Asian", "Gulf").
+        leader: the office of whoever leads it: head_of_state or head_of_government.
         sector: GOV, or PRE for partially recognised entities.
         since, until: when it began and ceased to exist, where that matters.
     """
@@ -77,6 +79,7 @@ class State:
     official: str
     cow: int | None
     regions: frozenset[str]
+    leader: str
     sector: str
     since: date | None
     until: date | None
@@ -218,7 +221,7 @@ def _load(extra: tuple[tuple[Path, int], ...]) -> Knowledge:
         for row in read_rows(DATA / "homonyms.csv", ("name", "state", "region_of", "cues"))
     }
     digest = hashlib.sha256()
-    for path in [*sum(tables.values(), []), *(DATA / f"{name}.csv" for name in _OWN)]:
+    for path in [*chain(*tables.values()), *(DATA / f"{name}.csv" for name in _OWN)]:
         digest.update(path.read_bytes())
     return Knowledge(
         states,
@@ -275,6 +278,7 @@ def _states(paths: list[Path], names: Lexicon[NameSense]) -> dict[str, State]:
             row["official"] or row["name"],
             int(cow) if cow else None,
             frozenset(region.lower() for region in row.several("regions")),
+            row.choice("leader", OFFICES[:2]),
             (_sectors(row, "sector") or ("GOV",))[0],
             row.day("since"),
             row.day("until", last=True),
@@ -300,11 +304,9 @@ def _organizations(paths: list[Path], names: Lexicon[NameSense]) -> dict[str, Or
         rows[row.needed("id")] = row
     organizations: dict[str, Organization] = {}
     for id, row in rows.items():
-        if row["kind"] not in ACTOR_KINDS:
-            raise row.fault("kind", f"{row['kind']!r} is none of {', '.join(ACTOR_KINDS)}")
+        kind = row.choice("kind", ACTOR_KINDS)
         if row["part_of"] and row["part_of"] not in rows:
             raise row.fault("part_of", f"there is no organisation {row['part_of']!r}")
-        kind = cast(ActorKind, row["kind"])
         spellings = (row.needed("name"), *row.several("names"))
         whole = rows[row["part_of"]] if row["part_of"] and kind == "intergovernmental" else row
         in_use = id in spellings or kind == "intergovernmental"
@@ -325,8 +327,6 @@ def _organizations(paths: list[Path], names: Lexicon[NameSense]) -> dict[str, Or
 def _offices(paths: list[Path], names: Lexicon[NameSense]) -> Offices:
     offices = []
     for row in _rows(paths, _OFFICE_COLUMNS):
-        if row["office"] not in OFFICES:
-            raise row.fault("office", f"{row['office']!r} is none of {', '.join(OFFICES)}")
         start, end = row.day("start"), row.day("end", last=True)
         if start and end and end < start:
             raise row.fault("end", "before the start")
@@ -334,7 +334,7 @@ def _offices(paths: list[Path], names: Lexicon[NameSense]) -> Offices:
             row.needed("person"),
             row.several("aliases"),
             row.needed("country"),
-            row["office"],
+            row.choice("office", OFFICES),
             row.needed("title"),
             start,
             end,
@@ -351,10 +351,8 @@ def _offices(paths: list[Path], names: Lexicon[NameSense]) -> Offices:
 def _nouns(path: Path) -> Lexicon[Noun]:
     nouns: Lexicon[Noun] = Lexicon()
     for row in _rows([path], _NOUN_COLUMNS):
-        if row["sort"] not in SORTS:
-            raise row.fault("sort", f"{row['sort']!r} is none of {', '.join(SORTS)}")
-        sort = cast(Sort, row["sort"])
-        kind = cast(ActorKind, row["kind"] or "unnamed")
+        sort = row.choice("sort", SORTS)
+        kind: ActorKind = row.choice("kind", ACTOR_KINDS) if row["kind"] else "unnamed"
         sectors = _sectors(row, "sector")
         for spelling, plural in ((row["noun"], sort.endswith("-plural")), (row["plural"], True)):
             if spelling:

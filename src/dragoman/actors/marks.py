@@ -22,7 +22,8 @@ mark    the word is, or begins, …
 ``C``   any other capitalised word; ``I`` when it begins a sentence; ``d`` a particle in a name
 ``D``   a determiner; ``V`` a possessive pronoun; ``R`` any other pronoun
 ``l``   a lower-case word that may stand inside a noun phrase
-``o``   "of"; ``a`` "and"; ``n`` "in", "at", "from"; ``i`` other prepositions; ``p`` a possessive ending; ``h`` a hyphen
+``o``   "of"; ``a`` "and"; ``n`` "in", "at", "from"; ``i`` other prepositions
+``p``   a possessive ending; ``h`` a hyphen
 ``,``   a comma; ``.`` other punctuation; ``x`` anything else
 ``_``   the rest of what began before
 ======  ==============================================================================
@@ -175,10 +176,12 @@ def _mark_word(
     word = exact[at]
     initial = word[:1]
     capital = initial.isupper()
-    name_length, senses = (0, ())
+    name_length: int = 0
+    senses: Sequence[NameSense] = ()
     if (capital or not initial.isascii() or word in knowledge.names) and word in knowledge.names:
         name_length, senses = knowledge.names.longest(exact, at)
-    noun_length, nouns = (0, ())
+    noun_length: int = 0
+    nouns: Sequence[Noun] = ()
     if lower[at] in knowledge.nouns:
         noun_length, nouns = knowledge.nouns.longest(lower, at)
     if name_length and name_length >= noun_length:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from dragoman.actors import words as w
-from dragoman.actors.cast import Cast, Party
-from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.marks import Marks
+from dragoman.actors.cast import Party
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.roles import covers, head_word, is_former, office_named, sectors_of
+from dragoman.actors.scene import Scene
 
 _NO_ROLE = frozenset("counterpart successor predecessor number mr mrs ms miss".split())
 _LEADING = frozenset("new newly visiting current incumbent embattled powerful its his her".split())
 _MEMORY = 20
 """How many parties back a description may reach."""
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "Jr.", "Sr."))
-
-
-@dataclass(slots=True)
-class Scene:
-    """One article being read: its marked words, what is known, when it appeared, who is in it.
-
-    ``home`` is the country that the article is mostly about, for parties without nationality.
-    """
-
-    marks: Marks
-    knowledge: Knowledge
-    published: date | None
-    cast: Cast
-    home: str | None = None
-
-    def country_of(self, iso3: str) -> str:
-        """The country code that actors of this state carry."""
-        return self.knowledge.states[iso3].country
 
 
 def named_person(scene: Scene, phrase: Phrase) -> Party:
@@ -251,9 +229,7 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
         if phrase.head.gender and party.gender and phrase.head.gender != party.gender:
             continue
         score = 0.0
-        if title in party.titles:
-            score = 4
-        elif office and office in party.offices:
+        if title in party.titles or (office and office in party.offices):
             score = 4
         elif head in party.heads:
             score = 3 if _modifiers_agree(phrase, party) else 0
@@ -284,6 +260,8 @@ def office_holder_by_title(scene: Scene, phrase: Phrase, country: str | None) ->
     if country is None or scene.published is None:
         return None
     office = office_named(phrase.title, country)
+    if office is None and phrase.title.lower() == "leader" and country in scene.knowledge.states:
+        office = scene.knowledge.states[country].leader
     if office is None:
         return None
     holders = scene.knowledge.offices.holders(country, office, scene.published)

@@ -22,7 +22,10 @@ Shape: TypeAlias = Literal[
 
 _NAME = r"(?:P_*|[CK]_*(?:h?[CKdP]_*){0,8}|I_*(?:h?[CKdP]_*){1,8}|d[CK]_*(?:h?[CKd]_*){0,8})"
 _COMPOUND = r"(?:Q_*h(?:[lxMQ]_*h)*[lxM]_*|[ASOCMNIBlx]_*h[xlMNTBZC]_*|[lx]hA_*)"
-_MODIFIER = rf"(?>{_COMPOUND}|[ASOBZTCMLG]_*(?:p)?h?|[KP]_*(?=Z)|[KPNW]_*p|I_*(?=[UNBZ])|Q_*|A_*l(?:l)?(?=[TUNBZ]))"
+_MODIFIER = (
+    rf"(?>{_COMPOUND}|[ASOBZTCMLG]_*p?h?|[KP]_*(?=Z)|[KPNW]_*p|I_*(?=[UNBZ])|Q_*"
+    r"|A_*ll?(?=[TUNBZ]))"
+)
 _OF = r"(?:oD?(?:[ASOCMBZTLUKG]_*(?:p)?h?){1,5})"
 _IN = r"(?:n[SG]_*)"
 _GRAMMAR = re.compile(
@@ -58,7 +61,8 @@ class Phrase:
         possessor: index of a possessive pronoun right before it, or -1.
         coordinated: whether two nationalities are joined ("Russian and Chinese leaders").
         located: the state of a town or region named in it.
-        kind: what the trained tagger takes it for, if the tagger proposed it.
+        tagged: whether the trained tagger proposed it.
+        kind: what the tagger takes it for, pronouns apart.
     """
 
     start: int
@@ -79,6 +83,7 @@ class Phrase:
     possessor: int = -1
     coordinated: bool = False
     located: str | None = None
+    tagged: bool = False
     kind: ActorKind | None = None
 
 
@@ -257,7 +262,7 @@ def _read_title(
     for code, first, end in body:
         if first > last[1]:
             break
-        if code in "ASQVDp" or (code == "h" and not kept):
+        if code in "ASQVDpa" or (code == "h" and not kept):
             continue
         kept.extend(range(first, end))
     phrase.modifiers = tuple(marks.lower[i] for i in kept if i < last[1] and words[i] != "-")

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from dragoman.actors import words as w
 from dragoman.actors.cast import Party
-from dragoman.actors.people import Scene
 from dragoman.actors.phrases import Phrase
+from dragoman.actors.scene import Scene
 
 _REACH = 3
 """How many sentences back a pronoun may reach, its own included."""
@@ -32,7 +32,7 @@ def pronoun_party(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
     family = w.PRONOUNS.get(scene.marks.lower[at])
     if family in ("he", "she"):
         return _one(_person(scene, at, "m" if family == "he" else "f"))
-    if family == "it" and (phrase.kind is not None or not _is_expletive(scene, at)):
+    if family == "it" and (phrase.tagged or not _is_expletive(scene, at)):
         return _one(_salient(scene, at, _is_single_body))
     if family == "they":
         return _they(scene, at)

@@ -116,7 +116,7 @@ def office_named(title: str, country: str | None) -> str | None:
     minister = bool(words & {"minister", "secretary"})
     if "secretary of state" in text:
         return "foreign_minister" if country in ("USA", "VAT", None) else None
-    if minister and words & {"foreign", "external"} or "top diplomat" in text:
+    if (minister and words & {"foreign", "external"}) or "top diplomat" in text:
         return "foreign_minister"
     if (minister or "chief" in words) and words & {"defence", "defense", "war", "pentagon"}:
         return "defence_minister"
@@ -139,7 +139,7 @@ def head_word(noun: str) -> str:
         return _EQUIVALENTS.get(noun, noun.split()[0] if noun.startswith("secretary") else noun)
     if " of " in noun:
         noun = noun.split(" of ")[0]
-    last = (_WORD.findall(noun) or [noun])[-1]
+    last: str = (_WORD.findall(noun) or [noun])[-1]
     return _EQUIVALENTS.get(last, last)
 
 

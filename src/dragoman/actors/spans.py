@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from dragoman.actors import words as w
 from dragoman.actors.knowledge import Noun, Sort
 from dragoman.actors.marks import Marks
-from dragoman.actors.people import Scene
 from dragoman.actors.phrases import Phrase, analyse, find_phrases, is_place_name, known_given
-from dragoman.record import ACTOR_KINDS, ActorKind
+from dragoman.actors.scene import Scene
+from dragoman.record import ACTOR_KINDS
 
 LIKELY = 0.5
 """Candidates below this score are left out."""
@@ -80,7 +80,7 @@ def _is_part_of_compound(marks: Marks, phrase: Phrase) -> bool:
     last = marks.document.words[phrase.end - 1]
     if phrase.plural or last[0].isupper() or head.sort in ("office", "honorific"):
         return following == "h"
-    if following in "lh" and phrase.shape in ("people", "body"):
+    if following in "lhM" and phrase.shape in ("people", "body"):
         return True
     bare = not (
         phrase.definite
@@ -124,9 +124,10 @@ def _proposed(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
 def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
     marks = scene.marks
     phrase = analyse(marks, scene.knowledge, start, end)
-    if kind not in ACTOR_KINDS:
+    phrase.tagged = True
+    phrase.kind = next((one for one in ACTOR_KINDS if one == kind), None)
+    if phrase.kind is None:
         return phrase
-    phrase.kind = cast(ActorKind, kind)
     if phrase.shape == "pronoun" or phrase.head is not None:
         return phrase
     if marks.lower[phrase.end - 1] in _COUNTING:

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman.errors import DataError
 
+Choice = TypeVar("Choice", bound=str)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -43,6 +45,13 @@ class Row:
     def several(self, column: str) -> tuple[str, ...]:
         """The cell's values, which are separated by ``|``."""
         return tuple(part for part in map(str.strip, self.cells[column].split("|")) if part)
+
+    def choice(self, column: str, allowed: Sequence[Choice]) -> Choice:
+        """The cell, which must be one of ``allowed``; raises ``DataError``."""
+        for one in allowed:
+            if one == self.cells[column]:
+                return one
+        raise self.fault(column, f"{self.cells[column]!r} is none of {', '.join(allowed)}")
 
     def day(self, column: str, *, last: bool = False) -> date | None:
         """The cell as a day, or ``None`` when empty; raises ``DataError``.

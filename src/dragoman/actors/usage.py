@@ -35,7 +35,7 @@ def usage(marks: Marks, phrase: Phrase) -> Usage:
 def _before(marks: Marks, at: int) -> list[str]:
     """The words before ``at`` in its sentence, nearest first, articles left out; at most six."""
     first = marks.sentences[marks.sentence_of[at]][0]
-    found = []
+    found: list[str] = []
     index = at - 1
     while index >= first and len(found) < 6:
         if marks.codes[index] != "D":
