@@ -132,6 +132,15 @@ def home_country(scene: Scene) -> str | None:
     return max(weights, key=lambda one: weights[one]) if weights else None
 
 
+def settle_countries(scene: Scene) -> None:
+    """Gives people whose nationality the text never tells the country of their first mention."""
+    for one in scene.met:
+        for party in one.parties:
+            stateless = party.country is None and party.organization is None
+            if stateless and party.kind == "person" and party is not scene.author:
+                party.country = context_country(scene, one.phrase)
+
+
 def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:
     """Whom a title without a name means: "the US envoy", "Chinese foreign minister"."""
     assert phrase.head is not None

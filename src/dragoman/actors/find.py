@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dragoman.actors.bodies import home_country, organization_party, state_party
+from dragoman.actors.bodies import (
+    home_country,
+    organization_party,
+    settle_countries,
+    state_party,
+)
 from dragoman.actors.cast import Party
 from dragoman.actors.coreference import resolve
 from dragoman.actors.found import Found, as_found
@@ -46,6 +51,7 @@ def find_actors(
     scene.author = _author(scene, byline)
     for index in range(len(phrases)):
         resolve(scene, phrases, index)
+    settle_countries(scene)
     scene.issuer = _issuer(scene, outlet)
     scene.met.extend(first_person(scene, phrases))
     return as_found(scene)

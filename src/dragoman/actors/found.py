@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.actors.bodies import context_country
 from dragoman.actors.cast import Party
 from dragoman.actors.marks import Marks
 from dragoman.actors.phrases import Phrase
@@ -76,9 +75,6 @@ def as_found(scene: Scene) -> Found:
             if id(party) not in ids:
                 ids[id(party)] = f"a{len(ids) + 1}"
                 order.append(party)
-                stateless = party.country is None and party.organization is None
-                if stateless and party.kind == "person" and party is not author:
-                    party.country = context_country(scene, one.phrase)
     if author is not None and id(author) not in ids:
         ids[id(author)] = f"a{len(ids) + 1}"
         order.append(author)

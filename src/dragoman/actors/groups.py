@@ -154,7 +154,7 @@ def land_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
 
 
 def _acts_on(marks: Marks, mention: tuple[int, int, bool], at: int) -> bool:
-    """Whether the mention is the subject whose verb stands right before: "X accused the country"."""
+    """Whether the mention is the subject of the verb right before: "X accused the country"."""
     return (
         mention[2]
         and marks.sentence_of[mention[0]] == marks.sentence_of[at]

@@ -22,6 +22,7 @@ def first_person(scene: Scene, phrases: list[Phrase]) -> list[Met]:
     """The mentions of the first person that can be resolved, once all others have been met."""
     by_start = {one.phrase.start: one for one in scene.met}
     by_end = {one.phrase.end: one for one in scene.met}
+    own = scene.author or _signatory(scene)
     found: list[Met] = []
     for phrase in phrases:
         family = w.PRONOUNS.get(scene.marks.lower[phrase.start])
@@ -29,7 +30,7 @@ def first_person(scene: Scene, phrases: list[Phrase]) -> list[Met]:
             continue
         speaker = _speaker(scene, phrase.start, by_start, by_end)
         if family == "i":
-            party = speaker or (None if scene.marks.quoted[phrase.start] else scene.author)
+            party = speaker or (None if scene.marks.quoted[phrase.start] else own)
         elif speaker is not None:
             party = _spoken_for(scene, speaker)
         elif phrase.tagged and not scene.marks.quoted[phrase.start]:
@@ -39,6 +40,29 @@ def first_person(scene: Scene, phrases: list[Phrase]) -> list[Met]:
         if party is not None:
             found.append(Met(phrase, (party,), "pronoun"))
     return found
+
+
+def _signatory(scene: Scene) -> Party | None:
+    """Whose statement the text is: the person named in a title such as "Statement by …".
+
+    The line under the title may hold the name instead, with the office and nothing else.
+    """
+    document = scene.marks.document
+    lines = document.paragraphs[:2]
+    titled = lines and not _STATEMENT.isdisjoint(
+        scene.marks.lower[i] for i in document.words_in(*lines[0])
+    )
+    for number, line in enumerate(lines):
+        words = document.words_in(*line)
+        for one in scene.met:
+            inside = one.phrase.start in words and one.parties[0].individual
+            alone = number == 1 and one.phrase.start == words.start and len(words) < 16
+            if inside and (titled or alone):
+                return one.parties[0]
+    return None
+
+
+_STATEMENT = frozenset("statement remarks message address letter speech".split())
 
 
 def _spoken_for(scene: Scene, speaker: Party) -> Party:
@@ -64,9 +88,23 @@ def _speaker(
         begins -= 1
     while ends < words.stop and marks.quoted[ends]:
         ends += 1
-    return _named_after(scene, ends, words.stop, by_start) or _named_before(
-        scene, begins, words.start, by_end
+    return (
+        _named_after(scene, ends, words.stop, by_start)
+        or _named_before(scene, begins, words.start, by_end)
+        or _subject_before(scene, begins)
     )
+
+
+def _subject_before(scene: Scene, begins: int) -> Party | None:
+    """The subject of the sentence that a quotation is part of."""
+    sentence_of = scene.marks.sentence_of
+    for one in reversed(scene.met):
+        if one.phrase.start < begins:
+            if sentence_of[one.phrase.start] != sentence_of[begins]:
+                return None
+            if one.subject and len(one.parties) == 1:
+                return one.parties[0]
+    return None
 
 
 def _has_the_floor(scene: Scene, first: int, by_start: dict[int, Met]) -> Party | None:
