@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.record import Record
 
 PACKAGES = ("onnxruntime", "tokenizers", "duckdb", "trafilatura", "msgspec", "numpy")
 PROBE = "France condemned the attack in Mali on Monday, Foreign Minister Jean Dupont said."
@@ -86,25 +88,27 @@ def _archive(path: Path) -> str:
     from dragoman.archive import open_archive
 
     with open_archive(path, read_only=True) as archive:
-        broken = sum(1 for record in archive.records() if not _sound(record.to_dict()))
+        broken = [record.article.id for record in archive.records() if not _sound(record)]
         if broken:
-            raise DragomanError(f"{broken} records hold spans that do not slice to their text")
+            raise DragomanError(
+                f"{len(broken)} records do not fit their text, the first {broken[0]}: "
+                "the file is damaged or was edited; code these articles into a new archive"
+            )
         return ", ".join(f"{number} {name}" for name, number in archive.counts().items())
 
 
-def _sound(record: dict[str, object]) -> bool:
-    """Whether every span of the record slices to its text."""
-    from dragoman.record import Record
+def _sound(record: Record) -> bool:
+    """Whether the text is that of its hash and every span of the record slices to it."""
+    text = record.article.text
 
-    text = Record.from_dict(record).article.text
-
-    def walk(value: object) -> bool:
+    def fits(value: object) -> bool:
         if isinstance(value, dict):
             start, end, said = value.get("start"), value.get("end"), value.get("text")
             spans = isinstance(start, int) and isinstance(end, int) and isinstance(said, str)
             if spans and text[start:end] != said:
                 return False
-            return all(walk(one) for one in value.values())
-        return all(walk(one) for one in value) if isinstance(value, list) else True
+            return all(map(fits, value.values()))
+        return all(map(fits, value)) if isinstance(value, list) else True
 
-    return walk(record)
+    hashed = sha256(text.encode()).hexdigest() == record.article.sha256
+    return hashed and fits(record.to_dict())
