@@ -153,6 +153,20 @@ def stamp(day: date, unit: str) -> str:
             return day.isoformat()
 
 
+_ENDS: Final = {"year": 31, "month": 7, "quarter": 14, "season": 14}
+"""Days that "the end of" a unit is taken to mean; of others it is the last third."""
+
+
+def end_part(reading: Reading, part: int) -> Reading:
+    """The reading narrowed to its first days (0), middle (1) or last days (2); the value stays."""
+    days = _ENDS.get(reading.granularity)
+    if part == 1 or days is None or reading.first is None or reading.last is None:
+        return third(reading, part)
+    if part == 0:
+        return replace(reading, last=reading.first + timedelta(days - 1))
+    return replace(reading, first=reading.last - timedelta(days - 1))
+
+
 def third(reading: Reading, part: int) -> Reading:
     """The reading narrowed to its first (0), middle (1) or last (2) third; the value stays.
 

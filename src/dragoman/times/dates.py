@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.language.document import Document
 from dragoman.record import DateBasis, EventDate, Granularity, Status, Time
+from dragoman.times.calendar import shift
 from dragoman.times.words import hints
 
 _DATELINE_REACH = 60
 """Characters from the start of the text in which a date is the dateline's."""
-_AHEAD: tuple[Status, ...] = ("planned",)
-_SKIPPED_TYPES = ("SET",)
+_CLAUSE, _BEFORE, _AND = 14, 2, 4
+"""Words that the end of a clause, standing before the trigger, and an "and" count as."""
+_OWN, _BORROWED = 20, 30
+"""Farthest that an expression dates an event as its own, and as one borrowed from its sentence.
+
+Set on the even half of the training corpus: of events within 20, the expression is theirs for
+73 %; beyond 30 for a third.
+"""
 
 
 def date_event(
@@ -34,21 +41,25 @@ def date_event(
             never after it.
         linked: id of the expression that is known to date the event, if any.
 
-    The expression is ``linked``, else the nearest one in the trigger's clause, else in its
-    sentence (basis ``text``). Without one, the event has the date of publication, or of the
-    dateline: basis ``publication``. A planned event without a date of its own lies somewhere
-    from publication on: basis ``inferred``, granularity ``vague``.
+    The expression is ``linked``, else the nearest one in the trigger's sentence: basis ``text``
+    when it is near, ``inferred`` when it stands in another clause. Without one, the event has the
+    date of publication, or of the dateline: basis ``publication``. A plan without a date of its
+    own lies within a year of publication: basis ``inferred``, granularity ``vague``.
     """
-    by_id = {time.id: time for time in times}
-    if linked is not None and linked in by_id:
-        made = _from_time(by_id[linked], published, status, "text")
-        if made is not None:
+    for time in times:
+        if time.id == linked and (made := _from_time(time, published, status, "text")):
             return made
     sentence = document.sentences[document.sentence_at(trigger[0])]
-    inside = [time for time in times if sentence[0] <= time.start < sentence[1]]
-    for time in sorted(inside, key=lambda one: _distance(document, one, trigger)):
-        made = _from_time(time, published, status, "text")
-        if made is not None:
+    inside = [
+        (_distance(document, time, trigger), number, time)
+        for number, time in enumerate(times)
+        if sentence[0] <= time.start < sentence[1]
+    ]
+    for distance, _, time in sorted(inside, key=lambda one: one[:2]):
+        if distance > _BORROWED:
+            break
+        basis: DateBasis = "text" if distance <= _OWN else "inferred"
+        if made := _from_time(time, published, status, basis):
             return made
     return _without_expression(times, published, status)
 
@@ -56,32 +67,29 @@ def date_event(
 def _from_time(
     time: Time, published: date | None, status: Status, basis: DateBasis
 ) -> EventDate | None:
-    """The event's date by one expression, or None when it cannot be."""
-    if time.type in _SKIPPED_TYPES or (time.from_ is None and time.to is None):
-        return None
-    if time.type == "DURATION" and time.granularity == "vague":
+    """The event's date by one expression, or None when the expression cannot date it.
+
+    What is planned lies on or after publication, what happened on or before it: an interval
+    that reaches over it is cut there.
+    """
+    if time.type == "SET" or (time.from_ is None and time.to is None):
         return None
     first = date.fromisoformat(time.from_) if time.from_ else None
     last = date.fromisoformat(time.to) if time.to else None
-    granularity: Granularity = time.granularity
-    if published is not None:
-        if status == "planned":
-            if last is not None and last < published:
-                return None
-            first = max(first or published, published)
-        elif status in ("happened", "ongoing", "negated"):
-            if first is not None and first > published and status != "negated":
-                return None
-            last = (
-                min(last or published, published) if first is None or first <= published else last
-            )
-    if first is None:
-        return None if last is None else _make(last, last, "vague", "inferred", time.id)
-    if last is None:
-        last, granularity = first, "vague"
+    if published is not None and status == "planned":
+        if last is not None and last < published:
+            return None
+        first = max(first or published, published)
+    elif published is not None and status in ("happened", "ongoing"):
+        if first is not None and first > published:
+            return None
+        last = min(last or published, published)
     if time.value == "PRESENT_REF":
         basis = "inferred"
-    return _make(first, max(first, last), granularity, basis, time.id)
+    if first is None or last is None:
+        known = first or last
+        return _make(known, known, "vague", "inferred", time.id) if known else None
+    return _make(first, max(first, last), time.granularity, basis, time.id)
 
 
 def _make(
@@ -96,13 +104,23 @@ def _make(
     )
 
 
-def _distance(document: Document, time: Time, trigger: tuple[int, int]) -> float:
-    """How far an expression is from a trigger, in words; a clause's end between them counts ten."""
+def _distance(document: Document, time: Time, trigger: tuple[int, int]) -> int:
+    """How far an expression is from a trigger, in words; each end of a clause between counts more.
+
+    English puts the time after its verb or at the head of the clause, so that after a comma
+    another clause begins more often than not.
+    """
     before = time.end <= trigger[0]
     start, end = (time.end, trigger[0]) if before else (trigger[1], time.start)
     between = [document.words[index].lower() for index in document.words_in(start, end)]
-    breaks = sum(word in hints("clause_end") for word in between)
-    return len(between) + 10 * breaks + (2 if before else 0)
+    cost = len(between) + (_BEFORE if before else 0)
+    for index, word in enumerate(between):
+        opens = word in ("and", "but", "or") and index and between[index - 1] == ","
+        if opens or word in hints("clause_end"):
+            cost += _CLAUSE
+        elif word in ("and", "but") and not before:
+            cost += _AND
+    return cost
 
 
 def _without_expression(
@@ -119,15 +137,7 @@ def _without_expression(
     if day is None:
         return None
     if status == "planned":
-        return _make(day, _horizon(day), "vague", "inferred", time)
+        return _make(day, shift(day, 1, "year") or day, "vague", "inferred", time)
     if status in ("happened", "ongoing"):
         return _make(day, day, "day", "publication", time)
     return None
-
-
-def _horizon(day: date) -> date:
-    """Where a plan without a date is taken to end: a year on."""
-    try:
-        return day + timedelta(365)
-    except OverflowError:
-        return day

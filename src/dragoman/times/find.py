@@ -120,7 +120,7 @@ def _join(document: Document, one: Found, two: Found) -> Found | None:
     clock, day = one[2], two[2]
     if clock.type != "TIME" or day.type != "DATE" or day.granularity != "day":
         return None
-    if document.words[one[1] : two[0]] not in ([], [","]):
+    if [word.lower() for word in document.words[one[1] : two[0]]] not in ([], [","], ["on"]):
         return None
     value = f"{day.value}T{clock.value.partition('T')[2]}"
     return one[0], two[1], Reading("TIME", value, day.first, day.last, "day")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from dragoman.record import Granularity
-from dragoman.times.calendar import Reading, shift, third
+from dragoman.times.calendar import Reading, end_part, shift, third
 from dragoman.times.grammar import Phrase
 from dragoman.times.tense import direction
 from dragoman.times.words import vocabulary
@@ -144,10 +145,24 @@ def edged(phrase: Phrase, reading: Reading | None) -> Reading | None:
         return reading
     tables = vocabulary().tables
     for word in phrase.text("edge").split():
-        for table in ("EARLY", "EDGENOUN", "SOONER"):
-            if word in tables[table]:
-                return third(reading, int(tables[table][word]))
+        if word in tables["EARLY"]:
+            return third(reading, int(tables["EARLY"][word]))
+        if word in tables["EDGENOUN"]:
+            return end_part(reading, int(tables["EDGENOUN"][word]))
+        if word in tables["SOONER"]:
+            return clipped(reading, word, phrase.context.published)
     return reading
+
+
+def clipped(reading: Reading, side: str, published: date | None) -> Reading:
+    """The part of a reading before ("earlier") or after ("later") publication, if it holds it."""
+    if published is None or reading.first is None or reading.last is None:
+        return reading
+    if not reading.first <= published <= reading.last:
+        return reading
+    return (
+        replace(reading, last=published) if side == "earlier" else replace(reading, first=published)
+    )
 
 
 def named_year(phrase: Phrase, word: str) -> int | None:

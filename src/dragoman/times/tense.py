@@ -13,6 +13,8 @@ _LEFT = 14
 """How many words to the left are looked at."""
 _RIGHT = 20
 """How many words to the right are looked at when the left shows nothing."""
+_NEAR = 7
+"""How many words to the right a possessive ("Tuesday's vote will …") is looked at."""
 
 
 def direction(context: Context, start: int, end: int) -> int:
@@ -20,17 +22,35 @@ def direction(context: Context, start: int, end: int) -> int:
 
     ±1 stands for a weak sign.
     """
+    before = context.word(start - 1)
+    if before in ("since", "of"):
+        return -2
+    if context.word(end) in ("'s", "’s"):
+        return max(-1, _right(context, end, _NEAR))
     if (found := _sign(context, end)) < 0:
         return found
+    inside = start - 1 > context.sentence
+    if inside and before in ("until", "till") and not _had(context, start):
+        return 2
+    if before == "for" and _is_past_form(context.word(start - 2)) and not _had(context, start):
+        return 2
     for index in range(start - 1, max(context.sentence, start - _LEFT) - 1, -1):
         if found := _sign(context, index):
             return found
-    if context.word(start - 1) in ("until", "till", "by") and start - 1 > context.sentence:
-        return 2
-    for index in range(end, min(context.sentence_end, end + _RIGHT)):
+    return 2 if inside and before in ("by", "before") else _right(context, end, _RIGHT)
+
+
+def _right(context: Context, end: int, reach: int) -> int:
+    """What the nearest sign to the right shows."""
+    for index in range(end, min(context.sentence_end, end + reach)):
         if found := _sign(context, index):
             return found
     return 0
+
+
+def _had(context: Context, start: int) -> bool:
+    """Whether a pluperfect stands shortly before."""
+    return any(context.word(index) == "had" for index in range(start - 7, start))
 
 
 def _sign(context: Context, index: int) -> int:
@@ -41,6 +61,10 @@ def _sign(context: Context, index: int) -> int:
     before = context.word(index - 1)
     if word in hints("future"):
         return 2
+    if word in hints("happens"):
+        return 2
+    if word in ("plan", "plans") and context.word(index + 1) != "to":
+        return 0
     if word in hints("plans"):
         earlier = (before, context.word(index - 2), context.word(index - 3))
         return -2 if "had" in earlier or "previously" in earlier else 2
@@ -54,7 +78,7 @@ def _sign(context: Context, index: int) -> int:
     if word in hints("past") or _is_past_form(word):
         if before == "be" and context.word(index - 2) in hints("before_be"):
             return 2
-        return -2
+        return 0 if before in ("is", "are", "being", "be") and _is_past_form(word) else -2
     return 0
 
 

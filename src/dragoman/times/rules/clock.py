@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -60,6 +61,17 @@ def _card(word: str) -> int:
     return int(vocabulary().value("CARD", word))
 
 
+@rule("(?P<hour> CLOCK )")
+def stamped(phrase: Phrase) -> Reading | None:
+    """06.10 at the head of an entry of a live report."""
+    match = _CLOCK.match(phrase.text())
+    follows = phrase.context.words[phrase.end : phrase.end + 1]
+    heads = phrase.start == phrase.context.sentence and follows and follows[0][:1].isupper()
+    if not match or not heads or len(phrase.text()) != 5:
+        return None
+    return _at(phrase.context.published, f"{match[1]}:{match[2]}")
+
+
 @rule("(?P<about> ABOUT )? (?P<noon> NOON ) ZONE?")
 def noon(phrase: Phrase) -> Reading:
     """Noon; midnight."""
@@ -72,13 +84,15 @@ def noon(phrase: Phrase) -> Reading:
     "(?P<mid> EARLY DASH? ) (?P<part> PART ) (?P<when> TODAY )?",
     "(?P<part> PART ) (?P<when> TODAY )",
     "TONIGHT",
+    "OVERNIGHT",
 )
 def part_of_day(phrase: Phrase) -> Reading | None:
     """Last night; this morning; yesterday afternoon; mid-afternoon."""
     context = phrase.context
     day = context.published
     if not phrase.has("part"):
-        return _at(day, "NI")
+        last_night = _at(_moved(day, -1), "NI")
+        return replace(last_night, last=day) if phrase.text() == "overnight" else _at(day, "NI")
     part = str(phrase.value("part", "PART"))
     if phrase.has("when"):
         return _at(_moved(day, int(phrase.value("when", "TODAY"))), part)

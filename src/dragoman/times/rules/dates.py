@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from dragoman.times.calendar import Reading, dated, make_date, stamp
+from dragoman.times.calendar import Reading, dated, make_date, shift, stamp
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.holidays import holiday_in
 from dragoman.times.numbers import read_year
@@ -168,6 +168,25 @@ def _is_month(phrase: Phrase) -> bool:
     return not follows_name and not leads
 
 
+@rule("DET (?P<day> DAYORD )")
+def day_of_this_month(phrase: Phrase) -> Reading | None:
+    """(On) the 18th: the nearest such day behind, or ahead in a sentence about the future."""
+    context = phrase.context
+    if phrase.before not in ("on", "by", "until", "since", "of"):
+        return None
+    if phrase.after.isalnum() and phrase.after not in hints("after_beside"):
+        return None
+    reference = context.reference("day", "month")
+    start = reference.first if reference else context.published
+    if start is None:
+        return None
+    number = ordinal_number(phrase.words("day"))
+    months = [shift(start.replace(day=1), step, "month") for step in (-1, 0, 1)]
+    days = [make_date(one.year, one.month, number) for one in months if one]
+    chosen = nearest(phrase, [day for day in days if day])
+    return dated(chosen.isoformat()) if chosen else None
+
+
 @rule("EACH (?P<month> MONTH )")
 def each_month(phrase: Phrase) -> Reading:
     """Each July."""
@@ -183,12 +202,10 @@ def weekday(phrase: Phrase) -> Reading | None:
     if phrase.has("sooner") and not phrase.context.marked:
         return None
     made = weekday_date(phrase)
-    number = weekday_number(phrase.words("day"))
-    return (
-        dated(made.isoformat())
-        if made
-        else Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
-    )
+    if made is None:
+        number = weekday_number(phrase.words("day"))
+        return Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
+    return dated(made.isoformat())
 
 
 def weekday_date(phrase: Phrase) -> date | None:
@@ -209,15 +226,19 @@ def weekday_date(phrase: Phrase) -> date | None:
             return start + timedelta(ahead or 7)
         if last == "this":
             return start + timedelta(number - start.isoweekday())
-        if (
-            since
-            and phrase.after not in ("'s", "’s")
-            and direction(context, phrase.start, phrase.end) > 1
-        ):
+        if since and _is_ahead(phrase):
             return start + timedelta(ahead)
         return start - timedelta(since)
     except OverflowError:
         return None
+
+
+def _is_ahead(phrase: Phrase) -> bool:
+    """Whether a bare weekday is the next one: "will meet on Friday", "a meeting for Monday"."""
+    context = phrase.context
+    if phrase.before == "for" and context.word(phrase.start - 2) != "had":
+        return True
+    return direction(context, phrase.start, phrase.end) > 1
 
 
 @rule(
@@ -307,7 +328,7 @@ def holiday(phrase: Phrase) -> Reading | None:
     return dated(stamp(chosen, unit)) if unit in ("day", "week", "weekend") else None
 
 
-@rule("(?: ABOUT )? (?P<year> YEARWORD ) DASH? YEAREND")
+@rule("(?: ABOUT )? (?P<year> YEARWORD ) DASH? YEAREND", "DET? YEARWORD POSS YEAREND")
 def year_end(phrase: Phrase) -> Reading | None:
     """Year-end."""
     published = phrase.context.published

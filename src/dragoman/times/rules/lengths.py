@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dragoman.times.calendar import Reading
+from dataclasses import replace
+
+from dragoman.times.calendar import Reading, shift
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.numbers import read_number
 from dragoman.times.reckon import (
     CLOCK_UNITS,
+    GRAIN,
     duration_value,
     length_of,
     unit_of,
     weekday_number,
 )
+from dragoman.times.tense import direction
 from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
@@ -50,7 +54,18 @@ def length(phrase: Phrase) -> Reading | None:
         return None
     if number is None and (unit in ("second", "moment") or (singular and not phrase.has("count"))):
         return None
-    return length_of(number, unit)
+    return _anchored(phrase, length_of(number, unit), number, unit)
+
+
+def _anchored(phrase: Phrase, reading: Reading, number: float | None, unit: str) -> Reading:
+    """The length with its days where "within" ties it to publication: "within two weeks"."""
+    published = phrase.context.published
+    if published is None or unit not in GRAIN or phrase.before != "within" or not number:
+        return reading
+    last = shift(published, int(number), unit)
+    if last is None or direction(phrase.context, phrase.start, phrase.end) < 0:
+        return reading
+    return replace(reading, first=published, last=last, granularity="vague")
 
 
 def _is_determined(phrase: Phrase) -> bool:
@@ -153,9 +168,17 @@ def one_or_two(phrase: Phrase) -> Reading | None:
     return length_of(None, unit_of(phrase.text().split()[1]))
 
 
-@rule("SET", "EACH OTHER? (?P<unit> ANYUNIT )", "EACH (?P<count> NUMBER ) (?P<unit> ANYUNITS )")
+@rule(
+    "SET",
+    "EACH OTHER? (?P<unit> ANYUNIT )",
+    "EACH (?P<count> NUMBER ) (?P<unit> ANYUNITS )",
+    "EACH (?P<part> PART )",
+    "ONCE A (?P<unit> UNIT )",
+)
 def often(phrase: Phrase) -> Reading:
-    """Daily; every month; every two years."""
+    """Daily; every month; every two years; every night; twice a week."""
+    if phrase.has("part"):
+        return Reading("SET", f"XXXX-XX-XXT{phrase.value('part', 'PART')}")
     if not phrase.has("unit"):
         return Reading("SET", str(vocabulary().value("SET", phrase.text())))
     number = 2.0 if " other " in phrase.text() else 1.0

@@ -15,11 +15,13 @@ from dragoman.times.reckon import (
     CLOCK_UNITS,
     GRAIN,
     ON,
+    clipped,
     duration_value,
     edged,
     length_of,
     unit_of,
     unknown,
+    weekday_number,
 )
 from dragoman.times.tense import direction
 from dragoman.times.words import hints, vocabulary
@@ -202,6 +204,8 @@ def _weekend(phrase: Phrase, start: date) -> date | None:
 def rolling(phrase: Phrase) -> Reading | None:
     """The past two months; the next few days; the coming weeks; the past year."""
     words, word = phrase.text("unit"), phrase.text("which")
+    if word == "last" and phrase.before in hints("before_verb"):
+        return None
     unit = unit_of(words)
     tables = vocabulary().tables
     plural = words in tables["UNITS"] or words in tables["CLOCKUNITS"]
@@ -258,7 +262,8 @@ def steps_away(phrase: Phrase) -> Reading | None:
     number = read_number(phrase.words("count")) if phrase.has("count") else None
     back = side in ("ago", "earlier", "before", "previously")
     if unit in CLOCK_UNITS:
-        day = context.published
+        reference = None if side == "ago" else context.reference("day")
+        day = reference.first if reference else context.published
         return Reading("DURATION", duration_value(number, unit), day, day, "day")
     if number is None:
         return _vaguely_away(phrase, unit, side)
@@ -328,8 +333,36 @@ def part_of_unit(phrase: Phrase) -> Reading | None:
     moved = shift(start, {"last": -1, "next": 1}.get(word, 0), unit)
     if moved is None:
         return None
-    reading = dated(stamp(moved, unit))
-    if word != "this" or reading.first is None or reading.last is None:
-        return reading
-    earlier = phrase.text("side") == "earlier"
-    return replace(reading, last=start) if earlier else replace(reading, first=start)
+    return clipped(dated(stamp(moved, unit)), phrase.text("side"), context.published)
+
+
+@rule("DET (?P<unit> UNIT | PART ) (?P<side> BEYOND )", "DET (?P<day> WEEKDAY ) (?P<side> BEYOND )")
+def beside(phrase: Phrase) -> Reading | None:
+    """The day before; the week after; the Sunday after: beside the date named last."""
+    context, back = phrase.context, phrase.text("side") == "before"
+    if phrase.after.isalnum() and phrase.after not in hints("after_beside"):
+        return None
+    reference = context.reference("day", "week", "month", "year")
+    start = reference.first if reference else context.published
+    if start is None:
+        return None
+    if phrase.has("day"):
+        number = weekday_number(phrase.words("day"))
+        gap = (start.isoweekday() - number if back else number - start.isoweekday()) % 7 or 7
+        moved = shift(start, -gap if back else gap, "day")
+        return dated(moved.isoformat()) if moved else None
+    unit = unit_of(phrase.text("unit"))
+    unit = unit if unit in GRAIN else "day"
+    moved = shift(start, -1 if back else 1, unit)
+    return dated(stamp(moved, _STAMP.get(unit, unit))) if moved else None
+
+
+@rule("DET (?P<unit> UNIT ) (?P<side> BEYOND ) (?P<which> LAST | NEXT )")
+def next_but_one(phrase: Phrase) -> Reading | None:
+    """The year before last; the week after next."""
+    unit, published = unit_of(phrase.text("unit")), phrase.context.published
+    step = {"before last": -2, "after next": 2}.get(f"{phrase.text('side')} {phrase.text('which')}")
+    if step is None or published is None or unit not in GRAIN:
+        return None
+    moved = shift(published, step, unit)
+    return dated(stamp(moved, unit)) if moved else None
