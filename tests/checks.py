@@ -25,6 +25,7 @@ def check_record(record: Record) -> None:
     plain = json.loads(record.to_json())
     _validator().validate(plain)
     assert Record.from_json(record.to_json()) == record
+    assert record.to_dict() == plain
     assert Record.from_dict(record.to_dict()) == record
     check_spans(plain)
     _check_references(plain)

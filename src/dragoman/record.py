@@ -442,7 +442,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dictionaries and lists, as in the JSON."""
-        plain = msgspec.to_builtins(self)
+        # By way of the JSON: to_builtins would leave the tuples that they are here.
+        plain = msgspec.json.decode(msgspec.json.encode(self))
         assert isinstance(plain, dict)
         return plain
 
