@@ -231,11 +231,13 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
         score = 0.0
         if title in party.titles or (office and office in party.offices):
             score = 4
+        elif office and party.offices:
+            continue
         elif head in party.heads:
             score = 3 if _modifiers_agree(phrase, party) else 0
         elif any(covers(head, narrow) for narrow in party.heads):
             score = 2
-        if not score or (former and not (party.role and is_former(party.role))):
+        if not score or former != is_former(party.role or ""):
             continue
         score -= 0.3 * order
         sentences = scene.marks.sentence_of

@@ -20,7 +20,8 @@ def usage(marks: Marks, phrase: Phrase) -> Usage:
     """What the state named by ``phrase`` (shape "state") is in its sentence."""
     if _next(marks, phrase.end) == "$":
         return "nothing"
-    if phrase.form in ("adjective", "people"):
+    attributive = marks.codes[phrase.start] == "A"
+    if attributive or phrase.form == "people":
         return _adjective_usage(marks, phrase)
     if _is_dateline(marks, phrase) or _is_person_name(marks, phrase):
         return "place" if _is_dateline(marks, phrase) else "nothing"
@@ -54,25 +55,23 @@ def _adjective_usage(marks: Marks, phrase: Phrase) -> Usage:
     code = marks.codes[phrase.end] if following else "."
     previous = marks.codes[phrase.start - 1] if phrase.start else "."
     before = _before(marks, phrase.start)
+    if phrase.form == "name" and (not following or code in "p.,"):
+        return _name_usage(marks, phrase, before)
     if phrase.form == "people":
         return "actor" if not before or previous in "Dhxin.,a" else "nothing"
     if previous == "h" or code == "h" or code == "p":
         return "actor"
-    if following in w.NOT_POLITICAL:
-        return "nothing"
     if code in "CK":
         return "nothing"
     if code in "xin.,aoRVD" and following not in ("-", ""):
         # No noun follows: "the Chinese do not distinguish", but "he speaks Chinese".
-        is_noun = (
-            following.endswith(("s", "ed", "ing"))
-            and code == "x"
-            and following.isalpha()
-            and (following not in w.ACTING_AFTER_CAPITAL and following not in w.OTHER_FUNCTION)
-        )
-        determined = phrase.definite or marks.document.words[phrase.start] in _SHORT_NAMES
-        return "actor" if is_noun or determined else "nothing"
-    return "actor" if following else ("actor" if phrase.definite else "nothing")
+        acts = following in w.ACTING_AFTER_CAPITAL or following in w.SPEECH
+        if marks.document.words[phrase.start] in _SHORT_NAMES and not following.endswith("s"):
+            return _name_usage(marks, phrase, before)
+        if acts or code != "x":
+            return "actor" if phrase.definite and acts else "nothing"
+    nouns = (following, _next(marks, phrase.end + 1))
+    return "nothing" if w.POLITICAL.isdisjoint(nouns) else "actor"
 
 
 _SHORT_NAMES = frozenset("US U.S. UK U.K. UAE U.A.E. DPRK ROK USA USSR".split())

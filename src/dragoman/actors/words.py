@@ -124,17 +124,27 @@ COMMUNICATION = _set(
     concern approval backing invitation"""
 )
 """Nouns after which "to Beijing" or "from Beijing" means the government."""
-NOT_POLITICAL = _set(
-    """food cuisine language literature music film films restaurant restaurants wine beer cheese
-    dress accent culture art novel novels poet poets painter singer actor actress composer
-    player team football soccer proverb word words school schools university universities
-    translation alphabet script dish cooking tea coffee movie movies director song songs opera
-    sport sports fans fan grammar speaker speakers descent origin born winter summer spring
-    autumn weather climate landscape countryside beach beaches city cities town towns village
-    villages capital coast coastline mountains river island islands province provinces region
-    soil territory waters airspace side border frontier desert jungle port airport"""
+POLITICAL = _set(
+    """accusation accusations action actions aggression aid airstrike airstrikes annexation
+    appeal approval arms assault assistance attack attacks backing bailout ban blockade bombardment
+    bombing boycott bid call calls campaign cautions claim claims commitment complaint complaints
+    concern concerns concession concessions condemnation confidence cooperation co-operation
+    counteroffensive crackdown criticism cyberattack cyberattacks deal decision defeat demand
+    demands denial denials deployment dialogue diplomacy disinformation drive effort efforts
+    election embargo encroachment engagement espionage expansion expulsion fears funding funds
+    goals guarantees hacking hopes incursion incursions influence initiative insistence
+    intelligence intentions interference interests intervention invasion investment involvement
+    leverage loans manoeuvres maneuvers measures meddling mediation military missile missiles
+    motion move moves negotiations objection objections occupation offensive offer offers
+    operation operations opposition order overtures plan plans pledge pledges policies policy
+    position presence pressure proposal proposals propaganda protest protests push raid raids
+    reaction recognition refusal rejection relations reply reprisals request requests resistance
+    response restrictions resolve retaliation retreat rule sabotage sanction sanctions security
+    shelling stance statement strategy strike strikes support surveillance talks tariff tariffs
+    territorial threat threats ties tactics tensions troops veto views visit vote war warning
+    warnings weapons willingness wishes withdrawal"""
 )
-"""Nouns before which "Chinese", "French" … name no party."""
+"""Nouns before which "Chinese", "French" … name the party that acts or is acted upon."""
 ACTING_AFTER_CAPITAL = _set(
     """said says say will would has have had is was are were wants want hopes hope may might could
     can should must did does do and also has not never on still now then cannot itself insists
