@@ -104,9 +104,13 @@ def _person_at(scene: Scene, index: int) -> Party | None:
 def context_country(scene: Scene, phrase: Phrase) -> str | None:
     """The country that a party without nationality most likely belongs to.
 
-    It is the state named last before it in its sentence, or else the article's home country.
+    It is that of the party that it is joined to by "and", or else the state named last before it
+    in its sentence, or else the article's home country.
     """
     marks = scene.marks
+    beside = scene.joined_to(phrase)
+    if beside is not None and beside.country is not None:
+        return beside.country
     first = marks.sentences[marks.sentence_of[phrase.start]][0]
     for index in range(phrase.start - 1, max(first, phrase.start - _FAR) - 1, -1):
         if marks.codes[index] in "ASWG":

@@ -138,6 +138,9 @@ def analyse(marks: Marks, knowledge: Knowledge, start: int, end: int) -> Phrase:
     if organizations:
         phrase.organization = marks.senses[organizations[-1][1]][0].key
     words = marks.document.words
+    if core and core[-1][0] == "O" and not name_units:
+        phrase.shape = "organization"
+        return phrase
     if heads:
         last = heads[-1]
         if last[0] == "W":

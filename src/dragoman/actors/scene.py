@@ -67,6 +67,14 @@ class Scene:
             self._join_list(one)
         self.met.append(one)
 
+    def joined_to(self, phrase: Phrase) -> Party | None:
+        """The party right before ``phrase`` that it is joined to by "and"."""
+        before = self.met[-1] if self.met else None
+        if before is None or before.phrase.end > phrase.start:
+            return None
+        between = self.marks.codes[before.phrase.end : phrase.start]
+        return before.parties[0] if between in _LAST_JOINTS else None
+
     def _join_list(self, last: Met) -> None:
         """Files "Iran, Russia and China" as a group when ``last`` is its last member."""
         if not self.met or self.met[-1].form == "pronoun":

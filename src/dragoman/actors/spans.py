@@ -159,7 +159,7 @@ def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
     if phrase.shape == "pronoun" or phrase.head is not None:
         return phrase
     if phrase.shape == "unknown" and marks.codes[phrase.end - 1] in "KP":
-        phrase.kind = "person"
+        phrase.kind = kind = "person"
     if marks.lower[phrase.end - 1] in _COUNTING:
         phrase.shape, phrase.plural, phrase.definite = "land", True, True
         phrase.quantity = _COUNTING[marks.lower[phrase.end - 1]]
