@@ -1,4 +1,6 @@
+import tomllib
 from datetime import date
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.language.document import read_document
-from dragoman.times import find_times, resolve_phrase
+from dragoman.times import date_event, find_times, resolve_phrase
 
 PUBLISHED = date(2023, 1, 20)  # a Friday
 
@@ -59,6 +61,34 @@ def test_without_publication_the_unknown_stays_open() -> None:
     ]
 
 
+def test_numbers_beyond_every_calendar_do_no_harm() -> None:
+    read(f"The tribe settled {'9' * 400} years ago, and 999,999,999 weeks later it left.")
+    assert read("It ends in 90000 years.")[0][2] is None
+
+
+def test_a_time_of_day_takes_the_day_beside_it() -> None:
+    made = read("Polls closed at noon on Tuesday. Votes were counted on Wednesday at 5 p.m.")
+    assert [value for _, value, _, _ in made] == ["2023-01-17T12:00", "2023-01-18T17:00"]
+
+
+def test_parts_of_a_unit_narrow_its_days() -> None:
+    made = read("The pact expires at the end of February. It was signed in early 2020.")
+    assert [(value, first, last) for _, value, first, last in made] == [
+        ("2023-02", "2023-02-22", "2023-02-28"),
+        ("2020", "2020-01-01", "2020-05-01"),
+    ]
+
+
+def test_vague_expressions_have_an_honest_width() -> None:
+    (text, value, first, last), *_ = read("Talks resume in the coming days.")
+    assert (text, value, first, last) == (
+        "the coming days",
+        "FUTURE_REF",
+        "2023-01-20",
+        "2023-01-27",
+    )
+
+
 def test_a_phrase_alone_is_read_against_its_anchor() -> None:
     time = resolve_phrase("two weeks later", PUBLISHED)
     assert time is not None
@@ -66,7 +96,9 @@ def test_a_phrase_alone_is_read_against_its_anchor() -> None:
     assert resolve_phrase("the minister", PUBLISHED) is None
 
 
-PIECES = st.sampled_from(
+LEXICON = tomllib.loads(files("dragoman.times").joinpath("data/words.toml").read_text("utf-8"))
+WORDS = st.sampled_from(sorted({word for table in LEXICON.values() for word in table}))
+PIECES = WORDS | st.sampled_from(
     """on|in|the|last|next|March|May|5|-|6|2023|1998|Tuesday|two|weeks|ago|years|,|.|'s|year-end|10:30|
     a.m.|third|/|quarter|of|early|mid-1990s|noon|daily|each|past|few|days|0|Christmas|’90s|until|half|
     century|weekend|earlier|same|
@@ -88,4 +120,9 @@ def test_spans_slice_to_their_text_and_never_overlap(words: list[str], dated: bo
 
 @given(st.dates(), st.lists(PIECES, max_size=12))
 def test_any_day_of_publication_can_be_reckoned_with(day: date, words: list[str]) -> None:
-    find_times(read_document(" ".join(words)), day)
+    document = read_document(" ".join(words))
+    times = find_times(document, day)
+    planned = date_event(document, times, (0, 1), day, "planned", None)
+    happened = date_event(document, times, (0, 1), day, "happened", None)
+    assert planned is not None and day.isoformat() <= planned.start <= planned.end
+    assert happened is not None and happened.start <= happened.end <= day.isoformat()

@@ -16,6 +16,8 @@ _CITY: Final = 500_000
 """People in a city so large that its name alone makes it a place."""
 _TOWN: Final = 100_000
 """People in a town whose name makes it a place when the article speaks of its country."""
+_KNOWN: Final = 30
+"""Other names of a small town so well known that it counts as a larger one."""
 _SMALL_TOWN: Final = 30_000
 """People in a town below which the article must speak of its country."""
 _AGENCY: Final = re.compile(r"\s\([A-Z][\w/ ]{1,15}\)")
@@ -92,10 +94,16 @@ def _after_title(document: Document, name: Name) -> bool:
     )
 
 
-def is_part_of_name(document: Document, name: Name, evidence: Evidence) -> bool:
-    """Whether words beside it make the name a part of another name ("Paris Agreement")."""
+def is_part_of_name(
+    document: Document, name: Name, evidence: Evidence, following: Name | None
+) -> bool:
+    """Whether words beside it make the name a part of another name ("Paris Agreement").
+
+    ``following`` is the next name of the gazetteer: "In Dushanbe Moscow finds friends" names two.
+    """
     words = document.words
-    if adjacent(document, name.end - 1):
+    own = following is not None and following.start == name.end and _is_famous(following)
+    if adjacent(document, name.end - 1) and not (own and evidence is Evidence.STRONG):
         after = words[name.end]
         goes_on = adjacent(document, name.end) and words[name.end + 1][0].isupper()
         if after[0].isupper() and after.lower() in hints().kinds:
@@ -116,6 +124,15 @@ def is_part_of_name(document: Document, name: Name, evidence: Evidence) -> bool:
         if before[0].isupper() and not free and not opens_sentence(document, name.start - 1):
             return True
     return False
+
+
+def _is_famous(name: Name) -> bool:
+    """Whether the name is that of a country, a capital or a large city."""
+    return any(
+        one.main
+        and (one.entry.capital or one.entry.precision == "country" or one.entry.population >= _CITY)
+        for one in name.candidates
+    )
 
 
 def _is_joined(document: Document, name: Name) -> bool:
@@ -149,7 +166,7 @@ def is_certain(
         return evidence is Evidence.STRONG and (in_context or entry.population >= _TOWN)
     if entry.precision != "city" or entry.population >= _CITY or entry.capital:
         return True
-    if entry.population >= _TOWN:
+    if entry.population >= _TOWN or entry.fame >= _KNOWN:
         return evidence > Evidence.NONE or in_context
     if evidence is Evidence.STRONG:
         return in_context or entry.population >= _SMALL_TOWN

@@ -34,7 +34,7 @@ def find_places(
         wider = wider_place(document, name, before, after)
         evidence = weigh(document, name, wider is not None)
         is_followed = wider is not None and document.words[name.end : name.end + 1] == [","]
-        if not is_followed and is_part_of_name(document, name, evidence):
+        if not is_followed and is_part_of_name(document, name, evidence, after):
             continue
         if name.key in persons and evidence is not Evidence.STRONG:
             continue

@@ -54,6 +54,9 @@ def _longest(document: Document, start: int, gazetteer: Gazetteer) -> Name | Non
             break
         if word in ("-", "‑") or (word == "." and parts[-1:] and parts[-1] in hints().saints):
             continue
+        if parts and word.lower() in ("'s", "’s"):
+            parts[-1] += "s"  # "Cox's Bazar"
+            continue
         if not (word[0].isupper() or (parts and word.lower() in hints().inner)):
             break
         parts.append(key_of(word))

@@ -49,11 +49,11 @@ def date_event(
     for time in times:
         if time.id == linked and (made := _from_time(time, published, status, "text")):
             return made
-    sentence = document.sentences[document.sentence_at(trigger[0])]
+    here = document.sentence_at(trigger[0])
     inside = [
         (_distance(document, time, trigger), number, time)
         for number, time in enumerate(times)
-        if sentence[0] <= time.start < sentence[1]
+        if document.sentence_at(time.start) == here
     ]
     for distance, _, time in sorted(inside, key=lambda one: one[:2]):
         if distance > _BORROWED:

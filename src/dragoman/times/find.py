@@ -116,14 +116,19 @@ def _enter(document: Document, context: Context, position: int) -> None:
 
 
 def _join(document: Document, one: Found, two: Found) -> Found | None:
-    """A time of day and the day right after it as one expression ("noon Thursday")."""
-    clock, day = one[2], two[2]
+    """A time of day and its day as one expression: "noon Thursday", "Tuesday at 5 p.m."."""
+    between = " ".join(document.words[one[1] : two[0]]).lower()
+    clock, day = (one[2], two[2]) if one[2].type == "TIME" else (two[2], one[2])
     if clock.type != "TIME" or day.type != "DATE" or day.granularity != "day":
         return None
-    if [word.lower() for word in document.words[one[1] : two[0]]] not in ([], [","], ["on"]):
+    if between not in (_LINKS_DAY if clock is one[2] else _LINKS_CLOCK):
         return None
     value = f"{day.value}T{clock.value.partition('T')[2]}"
     return one[0], two[1], Reading("TIME", value, day.first, day.last, "day")
+
+
+_LINKS_DAY = frozenset({"", ",", "on"})
+_LINKS_CLOCK = frozenset({"at"})
 
 
 def _time(id: str, document: Document, start: int, end: int, reading: Reading) -> Time:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.times.words import vocabulary
 
+_TOO_LARGE = 1e6
+"""Numbers from here on are no counts of days or years; they would leave every calendar."""
 _SMALL = {"a": 1.0, "an": 1.0, "one": 1.0}
 
 
@@ -44,7 +46,7 @@ def read_number(words: Sequence[str]) -> float | None:
             continue
         else:
             return None
-    return total + part if seen else None
+    return total + part if seen and total + part < _TOO_LARGE else None
 
 
 def read_year(words: Sequence[str]) -> int | None:

@@ -23,8 +23,10 @@ def direction(context: Context, start: int, end: int) -> int:
     ±1 stands for a weak sign.
     """
     before = context.word(start - 1)
-    if before in ("since", "of"):
+    if before == "since":
         return -2
+    if before == "of":
+        return -1
     if context.word(end) in ("'s", "’s"):
         return max(-1, _right(context, end, _NEAR))
     if (found := _sign(context, end)) < 0:
@@ -75,6 +77,8 @@ def _sign(context: Context, index: int) -> int:
         return 2
     if word in hints("weak_future"):
         return 1
+    if word in hints("same_past"):
+        return 0 if before in hints("before_plain") else -2
     if word in hints("past") or _is_past_form(word):
         if before == "be" and context.word(index - 2) in hints("before_be"):
             return 2

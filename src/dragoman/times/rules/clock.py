@@ -41,8 +41,10 @@ def clock(phrase: Phrase) -> Reading | None:
     day = phrase.context.published
     if phrase.has("military"):
         figures = phrase.text("military")
-        hour, minute = int(figures[:2]), int(figures[2:] or 0)
-        if len(figures) != 4 or phrase.before == "(" or hour > 24 or minute > 59:
+        if not re.fullmatch(r"\d{4}", figures) or phrase.before == "(":
+            return None
+        hour, minute = int(figures[:2]), int(figures[2:])
+        if hour > 24 or minute > 59:
             return None
         return _at(day, f"{hour:02}:{minute:02}")
     word = phrase.text("hour")

@@ -96,6 +96,14 @@ def iso_day(phrase: Phrase) -> Reading | None:
     return dated(made.isoformat()) if made else None
 
 
+def nearest_century(digits: str, published: date | None) -> int:
+    """The year that two figures stand for: the nearest to publication, or to 2000."""
+    near = published.year if published else 2000
+    return min(
+        (century + int(digits) for century in (1800, 1900, 2000)), key=lambda y: abs(y - near)
+    )
+
+
 @rule(
     "(?P<month> MONTHNUM ) SLASH (?P<day> DAYNUM ) SLASH (?P<year> YEAR | TWO )",
     "(?P<day> DAYNUM ) SLASH (?P<month> MONTHNUM ) SLASH (?P<year> YEAR | TWO )",
@@ -105,9 +113,7 @@ def slashed_day(phrase: Phrase) -> Reading | None:
     digits = phrase.text("year")
     year = int(digits)
     if len(digits) == 2:
-        published = phrase.context.published
-        near = published.year if published else 2000
-        year = min((century + year for century in (1800, 1900, 2000)), key=lambda y: abs(y - near))
+        year = nearest_century(digits, phrase.context.published)
     made = make_date(year, int(phrase.text("month")), int(phrase.text("day")))
     return dated(made.isoformat()) if made else None
 
@@ -244,6 +250,7 @@ def _is_ahead(phrase: Phrase) -> bool:
 @rule(
     "(?P<edge> EDGE )? (?P<det> DET )? (?P<fiscal> FISCAL )? (?P<year> RECENTYEAR )",
     "(?P<edge> EDGE )? DET YEARWORD (?P<year> YEARS )",
+    "(?P<edge> EDGE )? DET? (?P<fiscal> FISCAL YEARWORD ) (?P<year> YEAR )",
     "(?P<edge> EDGE )? (?P<year> TEEN CARD (?: DASH? CARD )? )",
 )
 def year(phrase: Phrase) -> Reading | None:
@@ -257,6 +264,24 @@ def year(phrase: Phrase) -> Reading | None:
     if plain and not _is_year(phrase):
         return None
     return edged(phrase, dated(f"{number:04}"))
+
+
+@rule("FISCAL DECADEMARK (?P<year> TWO )")
+def fiscal_year(phrase: Phrase) -> Reading | None:
+    """Fiscal '90."""
+    published = phrase.context.published
+    return dated(f"{nearest_century(phrase.text('year'), published):04}")
+
+
+@rule("(?P<first> RECENTYEAR ) DASH (?P<last> RECENTYEAR | TWO )")
+def years(phrase: Phrase) -> Reading | None:
+    """1950-53: one expression, one interval."""
+    first, last = int(phrase.text("first")), int(phrase.text("last"))
+    last += first // 100 * 100 if last < 100 else 0
+    start, end = dated(f"{first:04}"), dated(f"{last:04}")
+    if first >= last:
+        return None
+    return Reading("DATE", f"{first:04}/{last:04}", start.first, end.last, "year")
 
 
 def _is_year(phrase: Phrase) -> bool:

@@ -28,6 +28,7 @@ RULES, rule = rules()
     "(?P<about> ABOUTS )? (?P<count> COUNT ) (?P<half> AND A HALF ) (?P<unit> ANYUNITS )",
     "(?P<about> ABOUTS )? ANOTHER (?P<count> NUMBER )? (?P<unit> ANYUNITS )",
     "(?P<half> HALF ) (?: DASH | A )? (?P<unit> ANYUNIT )",
+    "(?P<count> NUMBER ) DASH? (?P<half> AND DASH? A DASH? HALF ) DASH? (?P<unit> ANYUNITS )",
     "DET ORD (?P<unit> UNITS | CLOCKUNITS )",
 )
 def length(phrase: Phrase) -> Reading | None:

@@ -8,7 +8,16 @@ from datetime import date
 from dragoman.times.calendar import SEASON_START, Reading, dated, make_date, shift, stamp
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.numbers import read_year
-from dragoman.times.reckon import BACK, ON, edged, named_year, nearest, ordinal_number, unknown
+from dragoman.times.reckon import (
+    BACK,
+    ON,
+    edged,
+    month_number,
+    named_year,
+    nearest,
+    ordinal_number,
+    unknown,
+)
 from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
@@ -58,11 +67,16 @@ def _year_of_part(phrase: Phrase, nth: int, parts: int) -> int | None:
     """(?: DET | HIS )? (?P<which> LATEST | THIS | LAST | NEXT | SAME | THAT | PRIOR
        | FOLLOWING | COMING ) FISCAL? QTR""",
     "DET FISCAL? QTR",
+    "DET (?P<month> MONTH ) QTR",
     "DET (?P<which> LATEST ) (?: PERIOD )",
 )
 def quarter(phrase: Phrase) -> Reading | None:
     """The quarter; this quarter; the latest period."""
     which, context = phrase.text("which"), phrase.context
+    if phrase.has("month"):
+        nth = (month_number(phrase.words("month")) + 2) // 3
+        year = _year_of_part(phrase, nth, 4)
+        return dated(f"{year:04}-Q{nth}") if year else unknown("quarter")
     step = -1 if which in BACK else 1 if which in ON else 0
     start = context.quarter()
     if step or start is None or which == "current":
