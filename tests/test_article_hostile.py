@@ -197,6 +197,19 @@ def sources() -> Iterator[st.SearchStrategy[bytes]]:
         ).map(lambda cut, seed=seed: seed[: cut[0]] + cut[2] + seed[cut[1] :])  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["#a   ", "ap / ", "a\n", "\n", "Home > ", "Related articles\n", "3 comments\nAnn says:\n",
+     "A A and A, ", "By A A, ", "Jan 20, ", "“a ", "Share ", "x: ", "1 ", "© "],
+)  # fmt: skip
+def test_no_text_takes_long(unit: str) -> None:
+    begin = time.perf_counter()
+    for text in (unit * (220 // len(unit)) + "!", f"{TEXT}\n" + unit * (300_000 // len(unit))):
+        list(read_articles(io.BytesIO(text.encode())))
+        list(read_articles(io.BytesIO("\n".join([text[:230]] * 20).encode())))
+    assert time.perf_counter() - begin < 5
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.one_of(st.binary(max_size=300), *sources()))
 def test_whatever_the_bytes_only_articles_and_input_errors_come(data: bytes) -> None:

@@ -15,10 +15,12 @@ from importlib.resources import files
 # Longer lines are prose, but for notices about cookies.
 _LONGEST = 240
 _LONGEST_HEADING = 60
+_SECTION = "section"
 _PLACES = {
     "<network>": r"(facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|e-?mail|print"
     r"|sms|vk|tumblr|flipboard|instagram|youtube|messenger|mastodon|bluesky|threads|pocket|line"
-    r"|copy( the)? link|link( copied)?|wechat|weibo|google\+|viber)",
+    r"|copy( the)? link|link( copied)?!?|wechat|weibo|google\+|viber|koo( app)?)",
+    "<vote>": r"(reply|like|dislike|report|flag|quote|up ?vote|down ?vote)",
     "<legal>": r"(terms( of (use|service)| (and|&) conditions)?|privacy( policy| notice)?"
     r"|cookies?( policy)?|contact( us)?|about( us)?|advertise( with us)?|careers|help|faq"
     r"|site ?map|imprint|accessibility|do not sell my (personal )?(info|information))",
@@ -39,18 +41,23 @@ def is_boilerplate(line: str) -> bool:
         return bool(_notice().match(line))
     if not any(map(str.isalnum, line)):
         return True
-    return bool(_whole().fullmatch(line) or _notice().match(line) or _credit().search(line))
+    return bool(_whole().fullmatch(line.lower()) or _notice().match(line) or _credit().search(line))
 
 
 def boilerplate_family(line: str) -> str | None:
     """Which family of ``boilerplate.txt`` the line belongs to; ``None`` when to none."""
-    line = line.strip()
+    line = line.strip().lower()
     return next((name for name, found in _families().items() if found.fullmatch(line)), None)
+
+
+def is_section_name(line: str) -> bool:
+    """Whether the line is the name of a newspaper's section ("World", "Politics | Asia")."""
+    return bool(_families()[_SECTION].fullmatch(line.strip().lower()))
 
 
 def heads_links(line: str) -> bool:
     """Whether the line is a heading over links to other articles ("Related articles")."""
-    line = line.strip()
+    line = line.strip().lower()
     return len(line) <= _LONGEST_HEADING and bool(_headings().fullmatch(line))
 
 
@@ -73,21 +80,20 @@ def _families() -> dict[str, re.Pattern[str]]:
     grouped: dict[str, list[str]] = {}
     for family, pattern in _patterns("boilerplate.txt"):
         grouped.setdefault(family, []).append(pattern)
-    return {
-        family: re.compile("|".join(patterns), re.IGNORECASE)
-        for family, patterns in grouped.items()
-    }
+    # Lines are matched in lower case: without IGNORECASE, branches fail at their first letter.
+    return {family: re.compile("|".join(patterns)) for family, patterns in grouped.items()}
 
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile("|".join(found.pattern for found in _families().values()), re.IGNORECASE)
+    patterns = (found.pattern for name, found in _families().items() if name != _SECTION)
+    return re.compile("|".join(patterns))
 
 
 @cache
 def _headings() -> re.Pattern[str]:
     patterns = "|".join(pattern for _, pattern in _patterns("links.txt"))
-    return re.compile(rf"(?:{patterns})\s?[:…»>]*", re.IGNORECASE)
+    return re.compile(rf"(?:{patterns})\s?[:…»>]*")
 
 
 @cache
@@ -104,11 +110,12 @@ def _notice() -> re.Pattern[str]:
 @cache
 def _credit() -> re.Pattern[str]:
     """A caption that ends in its credit: "… on Monday. (AP Photo/Jane Roe)"."""
-    agency = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty(?: Images)?|Xinhua|TASS|Sputnik|Anadolu)"
+    agency = r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty(?: Images)?|Xinhua|TASS|Sputnik|Anadolu|AA|PTI)"
     picture = r"(?:[Pp]hotos?|PHOTOS?|[Ii]mages?|[Pp]ictures?)"
     return re.compile(
         rf"[(\[](?:{agency} {picture}\b[^()\[\]]{{0,60}}"
         rf"|[^()\[\]]{{0,60}}/{agency}\b[^()\[\]]{{0,40}}"
         rf"|(?:File )?{picture}(?: by|:|/| courtesy)[^()\[\]]{{1,80}})[)\]]\.?$"
+        r"|[.’”\"] (?:REUTERS|AFP|AP|EPA)/[A-Z][\w.’'-]+(?: [\w.’'-]+){0,3}$"
         r"|(?:/|\b(?:AFP|AP|Reuters)\s?/\s?)Getty Images$|\bvia (?:Getty Images|AFP|AP|Reuters)$",
     )

@@ -20,15 +20,20 @@ _STAMP = r"""
     )
     (?:,?\s?(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?)?
 """
+# Comments stand below an article: so many characters of prose, or so much of the page.
+_ENOUGH_PROSE = 150
+_LATE = 0.6
+_LONGEST_SIGNATURE = 80
+_LABELS = {"published", "posted", "updated", "modified", "last", "first", "edited", "created"}
 _NAME = r"[^\W_][^:|\n]{0,39}?"
 
 
 def split_comments(lines: Sequence[str]) -> tuple[int, tuple[Comment, ...]]:
     """Where the readers' comments begin in ``lines`` (their number when there are none), and they.
 
-    Comments begin at a heading ("3 comments", "Comments") with a commenter's line soon below it
-    or with nothing but short text after a long article, or at a commenter's line with a time
-    stamp ("Ann says:" above "January 21, 2023 at 3:15 pm"). Never in the first line.
+    Comments begin below some prose, at a heading ("3 comments", "Comments") with a commenter's
+    line soon below it or near the end of the page, or at a commenter's line with a time stamp
+    below it ("Ann says:" above "January 21, 2023 at 3:15 pm").
     """
     start = _start(lines)
     if start == len(lines):
@@ -38,21 +43,24 @@ def split_comments(lines: Sequence[str]) -> tuple[int, tuple[Comment, ...]]:
 
 def _start(lines: Sequence[str]) -> int:
     filled = [number for number, line in enumerate(lines) if line.strip()]
-    words = 0
-    total = sum(len(line) for line in lines)
+    prose = read = 0
+    total = sum(map(len, lines))
     for place, number in enumerate(filled):
         line = lines[number].strip()
-        below = [lines[n].strip() for n in filled[place + 1 : place + 6]]
-        if place and len(line) <= 80:
-            signed = any(_signature().fullmatch(text) or _stamped(text) for text in below[:4])
-            if _heading().fullmatch(line) and below:
-                promised = re.search(r"[1-9]", line) is not None
-                if signed or (promised and words > 400 and words > 0.6 * total):
-                    return number
-            if _author(line) and below and _stamp().fullmatch(below[0]) and words > 200:
+        if prose >= _ENOUGH_PROSE and len(line) <= _LONGEST_SIGNATURE:
+            below = [lines[n].strip() for n in filled[place + 1 : place + 5]]
+            if below and _begins(line, below, late=read > _LATE * total):
                 return number
-        words += len(line)
+        read += len(line)
+        prose += len(line) if len(line) > _LONGEST_SIGNATURE or line[-1] in '.”"' else 0
     return len(lines)
+
+
+def _begins(line: str, below: Sequence[str], late: bool) -> bool:
+    if _heading().fullmatch(line):
+        signed = any(_author(text) or _stamp().fullmatch(text) for text in below)
+        return signed or (late and re.search(r"[1-9]", line) is not None)
+    return _author(line) is not None and _stamp().fullmatch(below[0]) is not None
 
 
 def _taken_apart(lines: Sequence[str]) -> tuple[Comment, ...]:
@@ -68,8 +76,7 @@ def _taken_apart(lines: Sequence[str]) -> tuple[Comment, ...]:
         author, parts = None, []
 
     unsigned = not any(_author(line) for line in lines)
-    for place, line in enumerate(lines):
-        below = next((text for text in lines[place + 1 :] if text), "")
+    for line, below in zip(lines, _next_filled(lines), strict=True):
         if _heading().fullmatch(line):
             continue
         name = _author(line)
@@ -91,20 +98,27 @@ def _taken_apart(lines: Sequence[str]) -> tuple[Comment, ...]:
     return tuple(comments)
 
 
+def _next_filled(lines: Sequence[str]) -> list[str]:
+    """For each line the next one with text, "" where there is none."""
+    following = [""] * len(lines)
+    for place in range(len(lines) - 2, -1, -1):
+        following[place] = lines[place + 1] or following[place + 1]
+    return following
+
+
 def _author(line: str) -> str | None:
     found = _signature().fullmatch(line)
     if not found:
         return None
-    name = found["says"] or found["on"]
-    return name.strip() if _is_name(name) else None
+    name = (found["says"] or found["on"]).strip()
+    return name if _is_name(name) else None
 
 
 def _is_name(text: str) -> bool:
-    return 0 < len(text) <= 40 and len(text.split()) <= 4 and text[-1] not in ".!?:;,"
-
-
-def _stamped(line: str) -> bool:
-    return bool(_stamp().fullmatch(line))
+    """Up to four words that end no sentence ("Ann B." does not) and label no date."""
+    words = text.split()
+    ends = text[-1] in "!?:;," or (text[-1] == "." and len(words[-1]) > 3)
+    return len(text) <= 40 and len(words) <= 4 and not ends and words[0].lower() not in _LABELS
 
 
 @cache

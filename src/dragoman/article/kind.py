@@ -21,6 +21,10 @@ _TAIL_LINES = 3
 # A title like "Remarks by …" heads the remarks themselves or a report of them: odds, no proof.
 _TITLE_HINT = 2.5
 
+# Where no institution speaks, a statement is told by what is missing; then it must be clear.
+_OFFICIAL = ("institution", "transcript")
+_CLEAR = 1.0
+
 #: What the voice of a text is measured by: marks per 100 words outside quotation.
 FEATURES = (
     "first person",
@@ -44,7 +48,7 @@ _WEIGHTS: dict[ArticleKind, tuple[float, ...]] = {
 
 
 def kind_of(text: str, *, title: str | None = None, url: str | None = None) -> ArticleKind:
-    """The kind of ``text``; ``unknown`` when it is too short for its voice to be heard."""
+    """The kind of ``text``; ``unknown`` when it is too short, or nothing in its voice decides."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     head = [*([title] if title else []), *lines[:_HEAD_LINES]]
     if _opinion_path().search(url or "") or any(_opinion_line().match(line) for line in head):
@@ -59,7 +63,11 @@ def kind_of(text: str, *, title: str | None = None, url: str | None = None) -> A
         return "statement" if hinted else "unknown"
     scores = {kind: _score(weights, voice) for kind, weights in _WEIGHTS.items()}
     scores["statement"] += _TITLE_HINT * hinted
-    return max(scores, key=lambda kind: scores[kind])
+    second, best = sorted(scores, key=lambda kind: scores[kind])[-2:]
+    spoken = hinted or any(voice[FEATURES.index(name)] for name in _OFFICIAL)
+    if best == "statement" and not spoken and scores[best] - scores[second] < _CLEAR:
+        return "unknown"
+    return best
 
 
 def voice_of(text: str) -> tuple[float, ...] | None:

@@ -87,10 +87,17 @@ def find_outlet(lines: Sequence[str]) -> str | None:
     return None
 
 
+def names_its_makers(line: str) -> bool:
+    """Whether a line below an article says who reported, wrote or edited it."""
+    return bool(
+        re.match(r"\W?(?:additional )?(?:reporting|editing|writing|edited) by\b", line, re.I)
+    )
+
+
 def _without_roles(people: str) -> str:
     """The names without an office after them: "Jane Roe, Diplomatic Editor"."""
     roles = re.search(
-        r",? (?:and )?[^,]*\b(?:Editor|Correspondent|Writer|Reporter|Staff|Bureau|Columnist"
+        r"(?:,| and) [^,]*\b(?:Editor|Correspondent|Writer|Reporter|Staff|Bureau|Columnist"
         r"|Analyst|Chief|Contributor|Professor|Director|Fellow|News|Press|Agency|Agencies)\b",
         people,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.article.dates import read_date
 
+_LONGEST = 200
 # Names of metadata that hold the day of publication; each scheme has its own.
 _METADATA = """
     article:published_time og:published_time article:published og:article:published_time
@@ -42,9 +43,19 @@ def date_on_page(tree: Any) -> str | None:
             inner = element.find(".//time[@datetime]")
             if stated is None and inner is not None:
                 stated = inner.get("datetime")
-            if day := read_date(stated or " ".join("".join(element.itertext()).split())):
+            if day := read_date(stated or _short_text(element)):
                 return day
     return None
+
+
+def _short_text(element: Any) -> str:
+    """An element's text, cut off beyond what a date may have around it."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > _LONGEST:
+            break
+    return " ".join(text.split())
 
 
 @cache
