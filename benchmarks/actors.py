@@ -32,10 +32,11 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from training.markup import MarkedArticle, MarkupError, read_file
+
 from dragoman.actors import Candidate, Found, find_actors, load_knowledge
 from dragoman.actors.words import PRONOUNS
 from dragoman.language.document import Document, read_document
-from training.markup import MarkedArticle, MarkupError, read_file
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("DRAGOMAN_DATA", ROOT / "../shared/data"))
@@ -201,9 +202,8 @@ def _count(counts: Counter[str], article: MarkedArticle, found: Found, *, tell: 
     if tell:
         for span in ours:
             if span not in gold:
-                print(
-                    f"EXTRA {article.id} {article.text[slice(*span)]!r} ... {article.text[max(0, span[0] - 30) : span[1] + 30]!r}"
-                )
+                around = article.text[max(0, span[0] - 30) : span[1] + 30]
+                print(f"EXTRA {article.id} {article.text[slice(*span)]!r} in {around!r}")
     singles = [span for span in same if len(gold[span]) == len(ours[span]) == 1]
     for span in singles:
         wanted, actor = article.actors[gold[span][0]], actors[ours[span][0]]
@@ -240,9 +240,8 @@ def _count(counts: Counter[str], article: MarkedArticle, found: Found, *, tell: 
             right_one = len(ids) == 1 and _gold_of(ids[0], ours, gold) == keys[0]
             counts["pronoun right"] += right_one
             if tell and not right_one:
-                print(
-                    f"PRONOUN {article.id} {text!r} {ids} for {keys}: {article.text[max(0, span[0] - 60) : span[1]]!r}"
-                )
+                before = article.text[max(0, span[0] - 60) : span[1]]
+                print(f"PRONOUN {article.id} {text!r} {ids} for {keys}: {before!r}")
 
 
 def _named_gold(
@@ -460,6 +459,7 @@ def _score_gum_document(
         if head not in wanted or wanted[head] not in named or PRONOUNS.get(word) not in _THIRD:
             continue
         counts["pronoun"] += 1
+        before = gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]
         if head in ours:
             votes = Counter(
                 wanted[other]
@@ -469,13 +469,9 @@ def _score_gum_document(
             right = bool(votes) and votes.most_common(1)[0][0] == wanted[head]
             counts["pronoun right" if right else "pronoun wrong"] += 1
             if tell and not right:
-                print(
-                    f"WRONG {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}"
-                )
+                print(f"WRONG {gum.name} {before!r}")
         elif tell:
-            print(
-                f"OPEN {gum.name} {gum.text[max(0, gum.starts[head] - 150) : gum.starts[head] + 12]!r}"
-            )
+            print(f"OPEN {gum.name} {before!r}")
 
 
 def run(*, held_out_only: bool = False, tell: bool = False) -> list[Row]:

@@ -326,6 +326,7 @@ def _organizations(paths: list[Path], names: Lexicon[NameSense]) -> dict[str, Or
 
 def _offices(paths: list[Path], names: Lexicon[NameSense]) -> Offices:
     offices = []
+    named: set[tuple[str, str]] = set()
     for row in _rows(paths, _OFFICE_COLUMNS):
         start, end = row.day("start"), row.day("end", last=True)
         if start and end and end < start:
@@ -342,6 +343,9 @@ def _offices(paths: list[Path], names: Lexicon[NameSense]) -> Offices:
         )
         offices.append(one)
         for name in (one.person, *one.aliases):
+            if (name, one.person) in named:
+                continue
+            named.add((name, one.person))
             # A lone surname is a name of that person only in context: see people.py.
             if len(tokens(name)) > 1:
                 names.add(name, NameSense("person", one.person))

@@ -19,6 +19,8 @@ _END = ""
 
 def tokens(name: str) -> list[str]:
     """The words of ``name``, as a document would have them, with straight apostrophes."""
+    if name.replace(" ", "").isalpha():
+        return name.split()  # what the pattern would find, at a fraction of its cost
     return [word.replace("’", "'") for word in WORD.findall(name)]
 
 
@@ -40,7 +42,7 @@ class Lexicon(Generic[Value]):
 
     def add(self, name: str, value: Value) -> None:
         """Adds ``name`` as written and, when it has any, without its diacritical marks."""
-        for spelling in {name, unaccented(name)}:
+        for spelling in (name,) if name.isascii() else (name, unaccented(name)):
             node = self._root
             for word in tokens(spelling):
                 node = node.setdefault(word, {})

@@ -180,6 +180,9 @@ def _mark_word(
     senses: Sequence[NameSense] = ()
     if (capital or not initial.isascii() or word in knowledge.names) and word in knowledge.names:
         name_length, senses = knowledge.names.longest(exact, at)
+    elif capital and len(word) > 3 and word.isupper() and word.title() in knowledge.names:
+        calm = [one.title() if one.isupper() else one for one in exact[at : at + 6]]
+        name_length, senses = knowledge.names.longest(calm, 0)
     noun_length: int = 0
     nouns: Sequence[Noun] = ()
     if lower[at] in knowledge.nouns:
@@ -336,7 +339,7 @@ def _abbreviates(word: str) -> bool:
 def _capitals(words: Sequence[str]) -> str:
     """How a sentence is capitalised: "all" letters, "most" words (as in titles), or "few"."""
     letters = [word for word in words if word.isalpha()]
-    if len(letters) >= 4:
+    if len(letters) >= 4 and words[-1] != ".":
         if sum(map(str.isupper, letters)) > 0.8 * len(letters):
             return "all"
         long = [word for word in letters if len(word) > 3]

@@ -107,8 +107,14 @@ def find_phrases(marks: Marks) -> Iterator[tuple[int, int]]:
             at = match.end()
 
 
-def analyse(marks: Marks, knowledge: Knowledge, start: int, end: int) -> Phrase:
-    """What the phrase ``[start, end)`` (word indices) says of the party that it names."""
+def analyse(
+    marks: Marks, knowledge: Knowledge, start: int, end: int, *, given: bool = False
+) -> Phrase:
+    """What the phrase ``[start, end)`` (word indices) says of the party that it names.
+
+    Its end is kept when the bounds are ``given``; otherwise a place that only says where
+    somebody is ("the Chinese minister in Rome") is cut off.
+    """
     codes = marks.codes
     while start < end - 1 and codes[start] == "D":
         start += 1
@@ -127,7 +133,7 @@ def analyse(marks: Marks, knowledge: Knowledge, start: int, end: int) -> Phrase:
     heads = [unit for unit in body if unit[0] in _HEADS]
     if not heads and name_units:
         heads = [unit for unit in body if unit[0] == "H"]
-    if rest and marks.lower[rest[0][1]] == "from" and _is_military(marks, core):
+    if rest and not given and _only_says_where(marks, core, rest[0]):
         phrase.end, rest = rest[0][1], []
     abroad = any(marks.lower[first] in _POSTED for _, first, _ in core)
     if abroad and rest and rest[0][0] != "o":
@@ -227,9 +233,16 @@ _POSTED = frozenset(
 """Nouns of what stands abroad: "the ambassador to China" is not China's."""
 
 
-def _is_military(marks: Marks, units: list[tuple[str, int, int]]) -> bool:
-    """Whether forces are named: what follows "forces from" is where they are moved from."""
-    return any("MIL" in noun.sectors for unit in units for noun in marks.nouns.get(unit[1], ()))
+def _only_says_where(
+    marks: Marks, core: list[tuple[str, int, int]], first: tuple[str, int, int]
+) -> bool:
+    """Whether "in", "at" or "from" after a phrase tells a place and not whose the party is."""
+    if first[0] != "n":
+        return False
+    if any(unit[0] in "AS" for unit in core):
+        return True
+    forces = any("MIL" in noun.sectors for unit in core for noun in marks.nouns.get(unit[1], ()))
+    return forces and marks.lower[first[1]] == "from"
 
 
 def _read_states(marks: Marks, phrase: Phrase, units: list[tuple[str, int, int]]) -> None:

@@ -151,7 +151,7 @@ def _whole_units(marks: Marks, start: int, end: int) -> tuple[int, int]:
 
 def _as_phrase(scene: Scene, start: int, end: int, kind: str) -> Phrase:
     marks = scene.marks
-    phrase = analyse(marks, scene.knowledge, start, end)
+    phrase = analyse(marks, scene.knowledge, start, end, given=True)
     phrase.tagged = True
     phrase.kind = next((one for one in ACTOR_KINDS if one == kind), None)
     if phrase.kind is None:

@@ -46,6 +46,9 @@ def _before(marks: Marks, at: int) -> list[str]:
 
 
 def _next(marks: Marks, at: int) -> str:
+    """The word at ``at`` when the sentence of the word before it goes on so far."""
+    if at > len(marks.sentence_of):
+        return ""
     last = marks.sentences[marks.sentence_of[at - 1]][1]
     return marks.lower[at] if at < last else ""
 
@@ -117,7 +120,7 @@ def _is_person_name(marks: Marks, phrase: Phrase) -> bool:
     codes = marks.codes
     after = codes[phrase.end] if _next(marks, phrase.end) else "."
     before = codes[phrase.start - 1] if phrase.start else "."
-    return before in "CK" or after in "CK" or (before == "H")
+    return before in "CIK" or after in "CK" or (before == "H")
 
 
 def _name_usage(marks: Marks, phrase: Phrase, before: list[str]) -> Usage:
