@@ -1,3 +1,4 @@
+from importlib.resources import files
 from itertools import pairwise
 
 from hypothesis import given
@@ -55,3 +56,22 @@ def test_spans_slice_to_their_text_and_never_overlap(words: list[str]) -> None:
         assert text[place.start : place.end] == place.text
         assert place.lat is not None and -90 <= place.lat <= 90
     assert all(one.end <= two.start for one, two in pairwise(places))
+
+
+def test_the_gazetteer_is_small_and_names_its_source() -> None:
+    folder = files("dragoman.places").joinpath("data")
+    tables = [file for file in folder.iterdir() if file.name.endswith(".tsv")]
+    assert sum(len(file.read_bytes()) for file in tables) < 10_000_000
+    for name in ("places.tsv", "names.tsv"):
+        assert "GeoNames" in folder.joinpath(name).read_text("utf-8").partition("\n")[0]
+
+
+def test_every_name_leads_to_a_place_with_a_known_country() -> None:
+    gazetteer = load_gazetteer()
+    for key in ("kyiv", "kiev", "mecca", "cologne", "gaza", "taiwan strait", "port au prince"):
+        candidates = gazetteer.candidates(key)
+        assert candidates, key
+        for candidate in candidates:
+            country = candidate.entry.country
+            assert country is None or (len(country) == 3 and country.isupper())
+    assert gazetteer.candidates("no such place") == []

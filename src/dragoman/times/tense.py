@@ -7,7 +7,7 @@ after its verb ("will meet on Friday"). Words that plan ("scheduled", "due") cou
 from __future__ import annotations
 
 from dragoman.times.grammar import Context
-from dragoman.times.words import hints
+from dragoman.times.words import hints, vocabulary
 
 _LEFT = 14
 """How many words to the left are looked at."""
@@ -22,6 +22,8 @@ def direction(context: Context, start: int, end: int) -> int:
 
     ±1 stands for a weak sign.
     """
+    while start > context.sentence and _is_clock(context.word(start - 1)):
+        start -= 1  # "until 9 a.m. Tuesday": what stands before the time of day counts
     before = context.word(start - 1)
     if before == "since":
         return -2
@@ -40,6 +42,11 @@ def direction(context: Context, start: int, end: int) -> int:
         if found := _sign(context, index):
             return found
     return 2 if inside and before in ("by", "before") else _right(context, end, _RIGHT)
+
+
+def _is_clock(word: str) -> bool:
+    tables = vocabulary().tables
+    return word in tables["MERIDIEM"] or word in tables["NOON"] or word[:1].isdigit()
 
 
 def _right(context: Context, end: int, reach: int) -> int:

@@ -118,7 +118,8 @@ def _is_rate(phrase: Phrase) -> bool:
 def adjective(phrase: Phrase) -> Reading | None:
     """A two-day (visit); decades-long."""
     unit = unit_of(phrase.text("unit"))
-    if phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old":
+    aged = phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old"
+    if aged and not phrase.context.marked:
         return None
     number = read_number(phrase.words("count")) if phrase.has("count") else None
     if phrase.after == "old" or (unit == "second" and number == 1):
