@@ -28,16 +28,11 @@ from training.examples import Example, collate, cut
 from training.losses import batch_loss, pair_logits, pair_loss, quick_scores, silver_loss
 from training.markup import corpus_articles, held_out
 from training.network import Encoder, Network
-from training.pairs import (
-    IGNORED,
-    Pair,
-    aw_pairs,
-    collate_pairs,
-    corpus_pairs,
-    plv_pairs,
-)
+from training.pairs import IGNORED, collate_pairs
+from training.pairsets import Pair, aw_pairs, corpus_pairs, plv_pairs
 from training.silver import Silver
 from training.sources import label_article, polnear_documents
+from training.standoff import real_articles
 
 PIECES = 768
 """Word pieces a batch of chunks, padding included."""
@@ -87,7 +82,9 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tokenizer = load_tokenizer()
 
-    articles = corpus_articles(options.corpus) if options.own else []
+    articles = []
+    if options.own:
+        articles = corpus_articles(options.corpus) + real_articles(pattern="train-*.jsonl")
     kept = [a for a in articles if options.everything or not held_out(a.meta.get("story", a.id))]
     dev = [a for a in articles if held_out(a.meta.get("story", a.id))]
     own = [e for a in kept for e in cut(label_article(a), tokenizer, LIMIT)]

@@ -65,19 +65,15 @@ class Signals:
         row = self.row_of.get(first)
         if row is None:
             return scores
-        index = self.labels.relations.index(relation)
-        width = self.labels.link_width
-        part = slice(index * width, (index + 1) * width)
-        query = self.query[row, part]
-        for i, other in enumerate(others):
-            at = self.row_of.get(other)
-            if at is not None and self.chunk_of[at] == self.chunk_of[row]:
-                scores[i] = _sigmoid(float(query @ self.key[at, part]) / width**0.5)
+        at = np.array([self.row_of.get(other, -1) for other in others], dtype=np.int64)
+        same = np.flatnonzero((at >= 0) & (self.chunk_of[at] == self.chunk_of[row]))
+        if len(same):
+            index = self.labels.relations.index(relation)
+            width = self.labels.link_width
+            part = slice(index * width, (index + 1) * width)
+            logits = self.key[at[same], part] @ self.query[row, part] / width**0.5
+            scores[same] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return scores
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + float(np.exp(-max(-30.0, min(30.0, x)))))
 
 
 def softmax(logits: Floats) -> Floats:
