@@ -13,13 +13,27 @@ from dragoman.record import Actor, Event, Forecast, Record, Statement
 
 
 class Verb(NamedTuple):
-    """Forms of a verb phrase; ``link`` joins the recipient; ``passive`` follows "was"."""
+    """Forms of a verb phrase; ``link`` joins the recipient; ``passive`` follows "was".
+
+    The ``alone`` forms are for sentences without a recipient; empty where the others serve.
+    """
 
     base: str
     past: str
     ing: str
     link: str
     passive: str
+    alone_base: str
+    alone_past: str
+    alone_ing: str
+
+    def alone(self) -> Verb:
+        """The forms to use where nobody is named as recipient."""
+        return self._replace(
+            base=self.alone_base or self.base,
+            past=self.alone_past or self.past,
+            ing=self.alone_ing or self.ing,
+        )
 
 
 _JOINT = frozenset({"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "RETREAT/ceasefire"})
@@ -70,34 +84,42 @@ def describe(event: Event, record: Record) -> str:
     verb = verb_of(event)
     actors = names_of(record, event.actors)
     recipients = names_of(record, event.recipients)
-    if not actors:
-        be = {"happened": "was", "ongoing": "is being", "planned": "is to be"}.get(
-            event.status, "may be" if event.status == "hypothetical" else "was not"
-        )
-        if len(event.recipients) > 1:
-            be = be.replace("was", "were").replace("is ", "are ")
-        return f"{recipients} {be} {verb.passive}"
+    if recipients and not actors:
+        return f"{recipients} {_be(event)} {verb.passive}"
     plural = len(event.actors) > 1
+    together = plural and (event.type in _JOINT or f"{event.type}/{event.mode}" in _JOINT)
+    whom = recipients or ("each other" if together else "")
+    if not whom:
+        verb = verb.alone()
+    are = "are" if plural else "is"
     match event.status:
         case "happened":
             said = verb.past
         case "ongoing":
-            said = f"{'are' if plural else 'is'} {verb.ing}"
+            said = f"{are} {verb.ing}"
         case "planned":
-            said = f"{'are' if plural else 'is'} to {verb.base}"
+            said = f"{are} to {verb.base}"
         case "hypothetical":
             said = f"may {verb.base}"
         case "negated":
             said = f"did not {verb.base}"
-    sentence = f"{actors} {said}"
-    if recipients:
-        return f"{sentence} {verb.link} {recipients}".replace("  ", " ")
-    together = event.type in _JOINT or f"{event.type}/{event.mode}" in _JOINT
-    if plural and together:
-        return f"{sentence} {verb.link} each other".replace("  ", " ")
-    for loose in (" by", " from", " of", " on", " against", " at"):
-        sentence = sentence.removesuffix(loose)
-    return sentence
+    return " ".join(filter(None, (actors or "somebody", said, verb.link if whom else "", whom)))
+
+
+def _be(event: Event) -> str:
+    """The passive's auxiliary for the status and number of an event without actors."""
+    plural = len(event.recipients) > 1
+    match event.status:
+        case "happened":
+            return "were" if plural else "was"
+        case "ongoing":
+            return "are being" if plural else "is being"
+        case "planned":
+            return "are to be" if plural else "is to be"
+        case "hypothetical":
+            return "may be"
+        case "negated":
+            return "were not" if plural else "was not"
 
 
 def in_words(start: str, end: str) -> str:
@@ -174,3 +196,12 @@ def forecaster_of(forecast: Forecast, record: Record) -> str:
     return names_of(record, forecast.forecasters) or (
         "no source named" if forecast.statement else "the author"
     )
+
+
+def due(forecast: Forecast) -> str:
+    """Until when it can come true, and whether the text says so: "until 31 December 2023"."""
+    window = forecast.window
+    if window.end is None:
+        return "no date given"
+    until = f"until {in_words(window.end, window.end)}"
+    return until if window.basis == "text" else f"no date given, so {until}"

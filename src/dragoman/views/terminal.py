@@ -13,6 +13,7 @@ from dragoman.views.sentences import (
     actor_name,
     chance,
     describe,
+    due,
     forecaster_of,
     in_words,
     speaker_of,
@@ -121,14 +122,16 @@ def _forecasts(record: Record) -> list[RenderableType]:
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for one in record.forecasts:
-        until = f" · by {one.window.end}" if one.window.end else ""
         condition = f" · {one.condition.text}" if one.condition else ""
         claim = " ".join(one.claim.text.split())
         table.add_row(
             Text(chance(one), style="magenta"),
             Text.assemble(
                 claim,
-                (f"\n{forecaster_of(one, record)} · “{one.wording}”{condition}{until}", "dim"),
+                (
+                    f"\n{forecaster_of(one, record)} · “{one.wording}”{condition} · {due(one)}",
+                    "dim",
+                ),
             ),
         )
     return [table]

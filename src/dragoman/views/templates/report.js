@@ -1,5 +1,5 @@
 "use strict";
-// Links text and record both ways: lights up every place of an entry, and every entry of a place.
+// Links text and record both ways: an entry lights up its words, a word its entries.
 (() => {
   const places = new Map();
   for (const seg of document.querySelectorAll(".seg")) {
@@ -16,17 +16,29 @@
       (places.get(id) || []).forEach((seg) => seg.classList.add("lit"));
     }
   };
+  // The most telling entry of a word first: an event before a statement before a mention.
+  const order = ["event", "forecast", "time", "place", "statement", "mention"];
+  const rank = (id) => {
+    const classes = document.getElementById(id)?.classList;
+    return order.findIndex((layer) => classes?.contains(layer));
+  };
+  const toggle = (key) => {
+    const shown = key.getAttribute("aria-pressed") === "false";
+    key.setAttribute("aria-pressed", String(shown));
+    key.closest(".record").classList.toggle(`no-${key.dataset.layer}`, !shown);
+  };
   document.addEventListener("click", (event) => {
     const entry = event.target.closest(".entry");
     const seg = event.target.closest(".seg");
-    if (entry) {
+    const key = event.target.closest(".key");
+    if (key) {
+      toggle(key);
+    } else if (entry) {
       light([entry.id]);
     } else if (seg) {
       const ids = seg.dataset.ids.split(" ");
       light(ids);
-      // The smallest entry is the most telling one: events before statements before mentions.
-      const order = (id) => "eftpsa".indexOf(id.split("-")[1][0]);
-      const first = [...ids].sort((a, b) => order(a) - order(b))[0];
+      const [first] = [...ids].sort((a, b) => rank(a) - rank(b));
       document.getElementById(first)?.scrollIntoView({ block: "nearest" });
     } else {
       dim();
