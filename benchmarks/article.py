@@ -78,7 +78,10 @@ def measure_lines() -> dict[str, tuple[float, float]]:
 
 
 def measure_dates() -> float | None:
-    """Share of Wikinews articles whose date their own text gives, and of those that are right."""
+    """Share of Wikinews articles whose date is found in their own text and right.
+
+    PolNeAR's texts name many days and none as the day of publication: nothing is to be found.
+    """
     path = DATA / "text" / "wikinews" / "wikinews_2019.csv"
     if not path.exists():
         print(f"dates: skipped, no {path}")
@@ -86,6 +89,12 @@ def measure_dates() -> float | None:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     found = [(row["date"], article_from_text(row["text"]).published) for row in rows]
+    undated = [
+        article_from_text(path.read_text("utf-8")).published
+        for path in sorted((DATA / "statements" / "polnear").glob("*/text/*.txt"))
+    ]
+    invented = sum(day is not None for day in undated)
+    print(f"dates in texts without one (PolNeAR): found {invented}/{len(undated)}")
     dated = sum(day is not None for _, day in found)
     right = sum(day == truth for truth, day in found)
     print(f"dates in the text (Wikinews): found {dated}/{len(rows)}, right {right}/{dated}")

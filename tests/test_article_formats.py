@@ -249,6 +249,15 @@ def test_a_warc_cut_off_keeps_the_pages_before_the_cut() -> None:
         assert isinstance(found[-1], FormatError) and len(found) == 3
 
 
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(BODY.encode()))))
+    (article,) = read_articles("-")
+    assert isinstance(article, Article) and article.text == BODY
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    (error,) = read_articles("-")
+    assert isinstance(error, EmptyInputError) and error.source == "standard input"
+
+
 def test_missing_files_folders_and_limits_are_errors_of_that_input(tmp_path: Path) -> None:
     (missing,) = read_articles(tmp_path / "no.txt")
     assert isinstance(missing, InputError) and "No such file" in missing.reason

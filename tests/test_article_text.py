@@ -199,6 +199,9 @@ Your email address will not be published.
             "外交部长星期一表示，谈判将于三月继续进行，双方将在日内瓦再次会晤并讨论贸易问题以及地区安全局势和其他共同关心的问题。",
             "zh",
         ),
+        ("El presidente dijo que las conversaciones con el país vecino seguirán en marzo.", "es"),
+        ("قال وزير الخارجية يوم الاثنين إن المحادثات ستستمر في مارس رغم العقوبات المفروضة", "ar"),
+        ("Iowa: Tim Albrecht, Brad Anderson, Rob Barron, Jeff Boeyink, Bonnie Campbell.", None),
         ("Biden Putin Xi NATO", None),
     ],
 )

@@ -111,7 +111,7 @@ def _own_line(line: str, *, first: bool) -> str | None:
     words = re.findall(r"[^\W\d_][\w.’'-]*", beside)
     if not words:
         return None if re.search(r"\d", beside) else _day(found)
-    if first or line[-1] in ".!?…":
+    if first or line[-1] in ".!?…" or line[0] in "–—-":  # the last signs a quotation
         return None
     if re.match(r"(?:by|writes|author)\b", line, re.IGNORECASE):
         return _day(found)
@@ -167,9 +167,11 @@ def _revision() -> re.Pattern[str]:
 @cache
 def _dateline() -> re.Pattern[str]:
     return re.compile(
-        rf"[A-Z][\w.’'/ -]{{1,40}}(?:,\s?[\w.’'/ -]{{2,30}}){{0,2}}[,:]?\s*[(]?(?:{_DATE})[)]?"
-        r"\s*(?:[(][^()]{2,60}[)]\s*)?(?:[—–:]|--|-\s)",
-        re.I | re.X,
+        # A place opens it, never "On June 19, 1865 —".
+        r"(?!(?:On|In|By|Since|Until|After|Before|From|As|At)\b)"
+        r"[A-Z][\w.’'/\ -]{1,40}(?:,\s?[\w.’'/\ -]{2,30}){0,2}[,:]?\s*"
+        rf"[(]?(?i:{_DATE})[)]?\s*(?:[(][^()]{{2,60}}[)]\s*)?(?:[—–:]|--|-\s)",
+        re.VERBOSE,
     )
 
 

@@ -13,8 +13,9 @@ _SAMPLE = 4000
 # UTF-8 bytes: too little to name a language that is not English.
 _ENOUGH = 60
 # Between two languages, how much likelier the first must be, in nats over the square root of the
-# sample's bytes (py3langid's own scale for comparing texts of different lengths).
-_MARGIN = 1.0
+# sample's bytes (py3langid's own scale for comparing texts of different lengths). English lists
+# of names came out below 3 (924 news articles, a line each), foreign headlines above 8.
+_MARGIN = 5.0
 
 _ENGLISH_WORDS = """
     the of and to in that is for on with as was at by it from his has be an are were this which
