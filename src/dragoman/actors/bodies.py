@@ -212,9 +212,11 @@ def people_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party
                 return party
     if country is None:
         country = context_country(scene, phrase)
-    key = ("people", country or "", head, " ".join(phrase.modifiers))
+    first = scene.marks.lower[phrase.start]
+    number = first if scene.marks.codes[phrase.start] == "Q" else ""
+    key = ("people", country or "", head, " ".join(phrase.modifiers), number)
     party = scene.cast.get(*key)
-    if party is None or phrase.quantity:
+    if party is None:
         party = _unnamed(scene, phrase, country)
         scene.cast.file(party, *key)
     return party

@@ -251,10 +251,14 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
 
 def _modifiers_agree(phrase: Phrase, party: Party) -> bool:
     """Whether no modifier of the phrase is missing in the titles that the party bears."""
-    wanted = [word for word in phrase.modifiers if word not in _LEADING]
-    if not wanted:
-        return True
-    return any(all(word in title for word in wanted) for title in party.titles)
+    assert phrase.head is not None
+    head = phrase.head.noun.split()
+    wanted = [
+        word
+        for word in phrase.title.lower().split()
+        if word not in _LEADING and word not in head and word not in ("of", "the", "and")
+    ]
+    return not wanted or any(all(word in title for word in wanted) for title in party.titles)
 
 
 def office_holder_by_title(scene: Scene, phrase: Phrase, country: str | None) -> Party | None:

@@ -27,9 +27,10 @@ _MODIFIER = (
     r"|A_*ll?(?=[TUNBZ]))"
 )
 _OF = r"(?:oD?(?:[ASOCMBZTLUKG]_*(?:p)?h?){1,5})"
+_PORTFOLIO = r"(?:oD?(?:(?:[MB]_*a?){1,4}|(?:[MBCK]_*a?){1,4}(?=P)))"
 _IN = r"(?:n[SG]_*)"
 _GRAMMAR = re.compile(
-    rf"(?P<titled>V?(?:{_MODIFIER}){{0,12}}(?:[TNH]_*){{1,4}}{_NAME})"
+    rf"(?P<titled>V?(?:{_MODIFIER}){{0,12}}(?:[TNH]_*){{1,4}}{_PORTFOLIO}?{_NAME})"
     rf"|(?P<coordinated>(?:Q_*)?[AO]_*a[AO]_*(?:M_*){{0,6}}[UNBZT]_*)"
     rf"|(?P<headed>V?(?:{_MODIFIER}){{0,12}}[TUNBZL]_*{_OF}?{_IN}?)"
     rf"|(?P<named>{_NAME})"
@@ -130,7 +131,17 @@ def analyse(
         return phrase
     name_units = _trailing_name(core)
     body = core[: len(core) - len(name_units)]
+    if not name_units and rest and rest[0][0] == "o":
+        # "Minister of Foreign Affairs Ada Vance": the name stands after the portfolio.
+        name_units = _trailing_name(rest[1:])
+        if len(name_units) < len(rest) - 1 and rest[-1 - len(name_units)][0] in "MBCa":
+            body = [*core, *rest[: len(rest) - len(name_units)]]
+            rest = []
+        else:
+            name_units = []
     heads = [unit for unit in body if unit[0] in _HEADS]
+    if any(unit[0] == "o" for unit in body):
+        heads = [unit for unit in core if unit[0] in _HEADS]
     if not heads and name_units:
         heads = [unit for unit in body if unit[0] == "H"]
     if rest and not given and _only_says_where(marks, core, rest[0]):
@@ -156,7 +167,7 @@ def analyse(
             marks.nouns[last[1]][0],
         )
         phrase.plural = phrase.head.plural
-        _read_title(marks, phrase, body, last)
+        _read_title(marks, phrase, body, rest, last)
     if name_units:
         _read_name(marks, phrase, name_units)
         if phrase.head is None and phrase.person is None:
@@ -193,7 +204,8 @@ def _split(
     """The phrase up to its first "of", preposition or clause after a head, and what follows."""
     seen_head = False
     for index, unit in enumerate(units):
-        if seen_head and unit[0] in "oinx,.RD":
+        joined = index > 0 and units[index - 1][0] == "h"  # "Luxembourg-based"
+        if seen_head and unit[0] in "oinx,.RD" and not joined:
             return units[:index], units[index:]
         seen_head = seen_head or unit[0] in "TUNBZLWOPCKASG"
     return units, []
@@ -270,9 +282,13 @@ def _read_title(
     marks: Marks,
     phrase: Phrase,
     body: list[tuple[str, int, int]],
+    rest: list[tuple[str, int, int]],
     last: tuple[str, int, int],
 ) -> None:
-    """Sets the title (as printed) and the modifiers; nationalities are left out of both."""
+    """Sets the title (as printed, its portfolio included) and the modifiers.
+
+    Nationalities are left out of both.
+    """
     words = marks.document.words
     kept: list[int] = []
     for code, first, end in body:
@@ -282,6 +298,11 @@ def _read_title(
             continue
         kept.extend(range(first, end))
     phrase.modifiers = tuple(marks.lower[i] for i in kept if i < last[1] and words[i] != "-")
+    after = [unit for unit in (*body, *rest) if unit[1] > last[1]]
+    if phrase.shape != "body" and after and after[0][0] == "o" and phrase.head is not None:
+        portfolio = after[1:]
+        if portfolio and all(code in "MBCKDla" for code, _, _ in portfolio):
+            kept.extend(range(after[0][1], portfolio[-1][2]))
     phrase.title = _printed(marks, kept)
 
 

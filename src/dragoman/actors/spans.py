@@ -43,7 +43,7 @@ def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
     if mark_surnames(scene, [analyse(marks, knowledge, *one) for one in ranges]):
         ranges = list(find_phrases(marks))
     phrases = [analyse(marks, knowledge, *one) for one in ranges]
-    phrases = [phrase for phrase in phrases if not _is_part_of_compound(marks, phrase)]
+    phrases = [phrase for phrase in phrases if not _names_nobody(marks, phrase)]
     if not candidates:
         return phrases
     proposed = _proposed(scene, candidates)
@@ -63,6 +63,16 @@ _BARE = frozenset(
 )
 
 
+def _names_nobody(marks: Marks, phrase: Phrase) -> bool:
+    """Whether a phrase of the grammar is none after all: part of a compound, or a reflexive."""
+    if phrase.shape == "pronoun":
+        return marks.lower[phrase.start] in _REFLEXIVE
+    return _is_part_of_compound(marks, phrase)
+
+
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "ourselves", "myself"))
+
+
 def _is_part_of_compound(marks: Marks, phrase: Phrase) -> bool:
     """Whether a common noun stands where it names no party: "community volunteers", "task force".
 
@@ -78,8 +88,10 @@ def _is_part_of_compound(marks: Marks, phrase: Phrase) -> bool:
         return True
     following = marks.codes[phrase.end] if phrase.end < len(marks.codes) else "."
     last = marks.document.words[phrase.end - 1]
-    if phrase.plural or last[0].isupper() or head.sort in ("office", "honorific"):
+    if phrase.plural or last[0].isupper():
         return following == "h"
+    if head.sort in ("office", "honorific"):
+        return following in "lh"
     if following in "lhM" and phrase.shape in ("people", "body"):
         return True
     bare = not (

@@ -127,6 +127,8 @@ def _name_usage(marks: Marks, phrase: Phrase, before: list[str]) -> Usage:
     following = _next(marks, phrase.end)
     if following == "-":
         return "actor"
+    if following and marks.codes[phrase.end] == "C":
+        return "nothing"  # a longer name: "United States Geological Survey"
     if following in ("'s", "’s") and before and before[0] not in w.ENTERING:
         return "actor"
     if not before:
