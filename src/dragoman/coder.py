@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman import __version__
 from dragoman.actors import Candidate, Knowledge, find_actors, load_knowledge
-from dragoman.article import has_headline
+from dragoman.article import has_headline, reads_as_english
 from dragoman.events import find_events
 from dragoman.forecasts import find_forecasts
 from dragoman.language import Document, read_document
@@ -60,7 +60,8 @@ class Coder:
     def _code_batch(self, batch: Sequence[Article]) -> Iterator[Record]:
         documents = [
             read_document(
-                article.text if _is_english(article) else "", has_headline=has_headline(article)
+                article.text if reads_as_english(article.language) else "",
+                has_headline=has_headline(article),
             )
             for article in batch
         ]
@@ -69,7 +70,7 @@ class Coder:
         for article, document, chosen, signal in zip(
             batch, documents, paragraphs, signals, strict=True
         ):
-            if not _is_english(article):
+            if not reads_as_english(article.language):
                 yield self._empty(
                     article,
                     "not-english",
@@ -120,10 +121,6 @@ class Coder:
             forecasts=forecasts,
             notes=notes,
         )
-
-
-def _is_english(article: Article) -> bool:
-    return article.language in (None, "en")
 
 
 def _notes(

@@ -8,8 +8,8 @@ is box scores, recipes, share prices, and lines without a sentence in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
+from typing import Protocol
 
 from dragoman.language import Document
 
@@ -32,12 +32,20 @@ withdr
 _STEM = re.compile("|".join(sorted(_STEMS, key=len, reverse=True)))
 
 
+class FirstWords(Protocol):
+    """What answers whether some name of the lexicon begins with a word."""
+
+    def __contains__(self, word: str, /) -> bool:
+        """Whether some name begins with ``word``."""
+        ...
+
+
 @lru_cache(maxsize=50_000)
 def _political(word: str) -> bool:
     return _STEM.match(word) is not None
 
 
-def worth_reading(document: Document, names: Container[str]) -> list[int]:
+def worth_reading(document: Document, names: FirstWords) -> list[int]:
     """Indices of the paragraphs to encode.
 
     ``names`` holds the first words of all names of the lexicon. A paragraph is left out when it

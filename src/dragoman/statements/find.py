@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from dragoman.language import Document
 from dragoman.model import Signals, Tagged, bio_spans
 from dragoman.record import Content, Mention, Span, Statement, StatementKind
+from dragoman.statements.direct import Quoted, direct_quotes
 from dragoman.statements.quotes import find_quotes
 
 LINKED = 0.4
 """A cue's source or content is linked at this probability."""
 OUTSIDE = 0.5
+RULED = 0.7
+"""Confidence of a quotation found by its marks and a verb of saying."""
 FURTHER = 15
 """Words that a content is moved on at most."""
 BACK = 3
@@ -52,6 +55,7 @@ def find_statements(
     quotes = find_quotes(document.text, document.paragraphs)
     contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
     drafts = _drafts(document, signals, contents)
+    drafts += _untagged(document, drafts, direct_quotes(document, quotes, mentions))
     _continue_quotes(document, drafts, quotes)
     _embrace(drafts)
     made = []
@@ -61,6 +65,25 @@ def find_statements(
             made.append(statement)
     made.sort(key=lambda one: (one.content.start, -one.content.end))
     return _with_ids_and_parents([one for one in made if not _is_echo(one, made)])
+
+
+def _untagged(
+    document: Document, drafts: Sequence[_Draft], found: Sequence[Quoted]
+) -> list[_Draft]:
+    """Quotations given away by their marks that no tagged content with a cue covers."""
+    covered = {i for one in drafts if one.cue for a, b in one.contents for i in range(a, b)}
+    made: list[_Draft] = []
+    for quote in found:
+        first, last = quote.content
+        if sum(i in covered for i in range(first, last)) > (last - first) / 2:
+            continue
+        cue = Tagged(*quote.cue, "cue", RULED)
+        if made and made[-1].cue == cue:
+            made[-1].contents.append(quote.content)  # "…," she said, "…": one statement
+            continue
+        source = Tagged(*quote.source, "source", RULED) if quote.source else None
+        made.append(_Draft(cue, source, [quote.content], RULED))
+    return made
 
 
 def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> list[_Draft]:
