@@ -24,7 +24,7 @@ test: $(VENV)/.ready  ## lint, types and tests
 	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/ruff format --check src tests benchmarks training
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m ""
 
 lint: $(VENV)/.ready  ## mend what can be mended by itself
 	$(BIN)/ruff check --fix src tests benchmarks training
@@ -35,7 +35,7 @@ docs: $(VENV)/.ready  ## build the documentation, every warning an error
 	@echo "docs/_build/html/index.html"
 
 dist: $(VENV)/.ready  ## build the wheel and try it in a clean environment with the network off
-	$(BIN)/python -m pytest -m dist -o addopts="-q --strict-markers --strict-config" tests/test_dist.py
+	$(BIN)/python -m pytest -m dist
 
 bench: $(VENV)/.ready  ## every score with its data and denominator, and the speed
 	$(BIN)/python -m benchmarks
