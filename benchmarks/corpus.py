@@ -10,6 +10,7 @@ for the status as well. The part measured was held back from the training of the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -269,6 +270,12 @@ def _forecasts(article: MarkedArticle, record: Record) -> tuple[Counts, Counts]:
     return Counts(len(pairs), len(found), len(gold)), Counts(overlap, 0, len(pairs))
 
 
-if __name__ == "__main__":
+def main(arguments: list[str] | None = None) -> int:
+    """Prints every row."""
     for one in run():
         print(one.line())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
