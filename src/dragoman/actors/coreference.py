@@ -68,9 +68,21 @@ def _resolve_state(scene: Scene, phrase: Phrase) -> None:
 
 
 def _person(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
-    if not phrase.tagged and phrase.person is None and is_place_name(phrase.name):
+    if not phrase.tagged and phrase.person is None and _is_no_name(scene, phrase):
         return ()
     return (named_person(scene, phrase),)
+
+
+def _is_no_name(scene: Scene, phrase: Phrase) -> bool:
+    """Whether capitalised words after a noun are no name: "Executive Order", "Child Tax Credit"."""
+    if is_place_name(phrase.name):
+        return True
+    head = phrase.head
+    if head is None or head.sort not in ("person", "person-plural"):
+        return False
+    given = phrase.name[0] in scene.knowledge.given_names
+    words = scene.marks.document.words[phrase.start : phrase.end - len(phrase.name)]
+    return not given and words[-1:] != [] and words[-1][0].isupper()
 
 
 def _bare_name(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:

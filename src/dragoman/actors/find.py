@@ -46,8 +46,11 @@ def find_actors(
         need besides.
     """
     scene = Scene(mark(document, knowledge), knowledge, published)
-    phrases = gather(scene, candidates)
     scene.home = home_country(scene)
+    scene.named = frozenset(
+        sense.key for senses in scene.marks.senses.values() for sense in senses[:1]
+    )
+    phrases = gather(scene, candidates)
     scene.author = _author(scene, byline)
     for index in range(len(phrases)):
         resolve(scene, phrases, index)

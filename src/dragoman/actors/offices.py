@@ -43,6 +43,7 @@ class Office:
         )
 
 
+_NO_SURNAME = frozenset(("Jr", "Sr", "II", "III", "IV", "."))
 _RANKS = {
     "head_of_state": 0,
     "head_of_government": 1,
@@ -67,7 +68,7 @@ class Offices:
             self._by_person[one.person].append(one)
             self._by_office[one.country, one.office].append(one)
             for name in (one.person, *one.aliases):
-                words = tokens(name)
+                words = [word for word in tokens(name) if word not in _NO_SURNAME]
                 self._by_surname[words[-1]].add(one.person)
                 self._by_surname[unaccented(words[-1])].add(one.person)
 

@@ -9,7 +9,10 @@ from dragoman.actors.roles import covers, head_word, is_former, office_named, se
 from dragoman.actors.scene import Scene
 
 _NO_ROLE = frozenset("counterpart successor predecessor number mr mrs ms miss".split())
-_LEADING = frozenset("new newly visiting current incumbent embattled powerful its his her".split())
+_LEADING = frozenset(
+    """new newly visiting current incumbent embattled powerful its his her senior top chief leading
+    ranking high-ranking""".split()
+)
 _MEMORY = 20
 """How many parties back a description may reach."""
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "Jr.", "Sr."))
@@ -22,19 +25,43 @@ def named_person(scene: Scene, phrase: Phrase) -> Party:
         for word in phrase.name
         if word not in _SUFFIXES
     )
+    name = name or phrase.name  # nothing but "III"
     party: Party | None
     if phrase.person is not None:
         party = _known_person(scene, _likeliest(scene, phrase))
     else:
         party = _by_name(scene, phrase, name)
         if party is None and len(name) == 1:
-            party = officeholder(scene, name[0])
+            holder = officeholder(scene, name[0])
+            if holder is not None and _fits_title(scene, holder, phrase):
+                party = _known_person(scene, holder)
         if party is None:
             party = Party("person", _printed_name(scene, phrase), individual=True)
             scene.cast.file(party, "name", *name)
     scene.cast.name(party, name)
     describe(scene, party, phrase)
     return party
+
+
+def _leads(scene: Scene, person: str) -> bool:
+    assert scene.published is not None
+    return any(
+        one.country in scene.knowledge.states
+        and one.office == scene.knowledge.states[one.country].leader
+        for one in scene.knowledge.offices.of_on(person, scene.published)
+    )
+
+
+def _fits_title(scene: Scene, person: str, phrase: Phrase) -> bool:
+    """Whether a title before a surname does not speak against this holder of another office."""
+    if phrase.head is None or phrase.head.sort == "honorific" or scene.published is None:
+        return True
+    wanted = head_word(phrase.head.noun)
+    held = {
+        head_of_title(scene, one.title)
+        for one in scene.knowledge.offices.of_on(person, scene.published)
+    }
+    return wanted in held or any(covers(wanted, narrow) for narrow in held)
 
 
 def _printed_name(scene: Scene, phrase: Phrase) -> str:
@@ -123,22 +150,27 @@ def title_sectors(scene: Scene, title: str) -> tuple[str, ...]:
     return ()
 
 
-def officeholder(scene: Scene, surname: str) -> Party | None:
-    """The one person of this surname who held an office at the article's date, if just one did."""
+def officeholder(scene: Scene, surname: str) -> str | None:
+    """The key of the one person whom a surname alone can mean, from the table of offices.
+
+    They held an office at the article's date, for a state or organisation that the article names;
+    when several did, for the state that the article is mostly about. The leader of a state that
+    it does not name counts when nobody else of that name ever held any office.
+    """
     if scene.published is None:
         return None
-    people = scene.knowledge.offices.named(surname, scene.published)
-    if len(people) > 1:
-        high = [
-            one
-            for one in people
-            if any(
-                office.office in ("head_of_state", "head_of_government", "foreign_minister")
-                for office in scene.knowledge.offices.of_on(one, scene.published)
-            )
-        ]
-        people = tuple(high)
-    return _known_person(scene, people[0]) if len(people) == 1 else None
+    offices = scene.knowledge.offices
+    served: dict[str, set[str]] = {}
+    people = offices.named(surname, scene.published)
+    if len(people) == len(offices.named(surname)) == 1 and _leads(scene, people[0]):
+        return people[0]
+    for person in people:
+        codes = {one.country for one in offices.of_on(person, scene.published)}
+        if codes & scene.named:
+            served[person] = codes
+    if len(served) > 1:
+        served = {person: codes for person, codes in served.items() if scene.home in codes}
+    return next(iter(served)) if len(served) == 1 else None
 
 
 def _by_name(scene: Scene, phrase: Phrase, name: tuple[str, ...]) -> Party | None:
@@ -235,7 +267,7 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
             continue
         elif head in party.heads:
             score = 3 if _modifiers_agree(phrase, party) else 0
-        elif any(covers(head, narrow) for narrow in party.heads):
+        elif not _specifics(phrase) and any(covers(head, narrow) for narrow in party.heads):
             score = 2
         if not score or former != is_former(party.role or ""):
             continue
@@ -251,14 +283,19 @@ def described_person(scene: Scene, phrase: Phrase, country: str | None) -> Party
 
 def _modifiers_agree(phrase: Phrase, party: Party) -> bool:
     """Whether no modifier of the phrase is missing in the titles that the party bears."""
+    wanted = _specifics(phrase)
+    return not wanted or any(all(word in title for word in wanted) for title in party.titles)
+
+
+def _specifics(phrase: Phrase) -> list[str]:
+    """The words of a title that tell which office of its sort is meant ("agriculture")."""
     assert phrase.head is not None
     head = phrase.head.noun.split()
-    wanted = [
+    return [
         word
         for word in phrase.title.lower().split()
         if word not in _LEADING and word not in head and word not in ("of", "the", "and")
     ]
-    return not wanted or any(all(word in title for word in wanted) for title in party.titles)
 
 
 def office_holder_by_title(scene: Scene, phrase: Phrase, country: str | None) -> Party | None:

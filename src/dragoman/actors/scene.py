@@ -38,6 +38,7 @@ class Scene:
         met: mentions so far, in text order.
         settings: states and capitals that are places: first word, word after, iso3.
         home: the country that it is mostly about, for parties without nationality.
+        named: codes of the states and organisations that its text names anywhere.
         author: whom "I" means outside quotations.
         issuer: whom "we" means outside quotations.
     """
@@ -49,6 +50,7 @@ class Scene:
     met: list[Met] = field(default_factory=list)
     settings: list[tuple[int, int, str]] = field(default_factory=list)
     home: str | None = None
+    named: frozenset[str] = frozenset()
     author: Party | None = None
     issuer: Party | None = None
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dragoman.actors import words as w
 from dragoman.actors.knowledge import Noun, Sort
 from dragoman.actors.marks import Marks
+from dragoman.actors.people import officeholder
 from dragoman.actors.phrases import Phrase, analyse, find_phrases, is_place_name, known_given
 from dragoman.actors.scene import Scene
 from dragoman.record import ACTOR_KINDS
@@ -63,6 +64,13 @@ _BARE = frozenset(
 )
 
 
+_AMBIGUOUS = frozenset(
+    """authority leadership head chair chief general mission presidency party force operator
+    carrier public agent power""".split()
+)
+"""Nouns that name a party only with a nationality, or an "of" after an office."""
+
+
 def _names_nobody(marks: Marks, phrase: Phrase) -> bool:
     """Whether a phrase of the grammar is none after all: part of a compound, or a reflexive."""
     if phrase.shape == "pronoun":
@@ -88,11 +96,17 @@ def _is_part_of_compound(marks: Marks, phrase: Phrase) -> bool:
         return True
     following = marks.codes[phrase.end] if phrase.end < len(marks.codes) else "."
     last = marks.document.words[phrase.end - 1]
+    if phrase.plural and head.kind == "organization" and not phrase.states:
+        speaks = marks.lower[phrase.end : phrase.end + 1]
+        return w.SPEECH.isdisjoint(speaks) and not phrase.definite
     if phrase.plural or last[0].isupper():
         return following == "h"
     if head.sort in ("office", "honorific"):
-        return following in "lh"
+        unsaid = head.noun in _AMBIGUOUS and "of" not in marks.lower[phrase.start : phrase.end]
+        return following in "lh" or (unsaid and not phrase.states)
     if following in "lhM" and phrase.shape in ("people", "body"):
+        return True
+    if head.noun in _AMBIGUOUS and not (phrase.states or phrase.organization):
         return True
     bare = not (
         phrase.definite
@@ -260,21 +274,11 @@ def mark_surnames(scene: Scene, phrases: list[Phrase]) -> bool:
     changed = False
     for index, code in enumerate(marks.codes):
         if (code in "CI" and words[index] in surnames) or (
-            code == "C" and scene.published is not None and _in_high_office(scene, words[index])
+            code == "C" and officeholder(scene, words[index]) is not None
         ):
             marks.codes[index] = "K"
             changed = True
     return changed
-
-
-def _in_high_office(scene: Scene, word: str) -> bool:
-    """Whether exactly one head of state, of government or foreign minister bears this surname."""
-    assert scene.published is not None
-    people = scene.knowledge.offices.named(word, scene.published)
-    return len(people) == 1 and any(
-        one.office in ("head_of_state", "head_of_government", "foreign_minister")
-        for one in scene.knowledge.offices.of_on(people[0], scene.published)
-    )
 
 
 def looks_like_person(scene: Scene, phrase: Phrase) -> bool:
