@@ -121,6 +121,34 @@ def test_the_texts_own_title_counts_without_a_date() -> None:
     assert actor.role == "Foreign Ministry Spokesperson"
 
 
+def test_the_portfolio_is_part_of_the_title() -> None:
+    text = "Peruvian Minister of Foreign Affairs Ada Vance spoke. The foreign minister left."
+    result = found(text, None)
+    (actor,) = named_by(text, "foreign minister", result)
+    assert (actor.name, actor.role) == ("Ada Vance", "Minister of Foreign Affairs")
+
+
+def test_ministers_of_other_portfolios_are_others() -> None:
+    text = "Peruvian Minister of Tourism Ada Vance spoke. The defence minister left."
+    result = found(text, None)
+    assert [actor.name for actor in named_by(text, "defence minister", result)] != ["Ada Vance"]
+
+
+def test_a_lone_surname_needs_its_state_in_the_text() -> None:
+    assert "Kamala Harris" in {a.name for a in found("The US said that Harris left.").actors}
+    assert found("The shop said that Harris left.").actors == ()
+
+
+def test_a_rank_before_a_name_does_not_part_it_from_the_office() -> None:
+    text = "The army chief, General Ivo Crane, spoke."
+    assert same(text, "army chief", "General Ivo Crane", None)
+
+
+def test_both_sides_may_be_of_different_kinds() -> None:
+    text = "Peru's army and the Blue Dawn militia agreed to talk. France urged both sides to meet."
+    assert {a.kind for a in named_by(text, "both sides", found(text))} == {"government", "armed"}
+
+
 def test_a_former_holder_stays_former() -> None:
     actor = found("Former US president Donald Trump objected.").actors[0]
     assert (actor.name, actor.sector) == ("Donald Trump", "ELI")

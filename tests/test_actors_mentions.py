@@ -153,6 +153,30 @@ def test_a_candidate_never_cuts_a_known_name() -> None:
     assert [one.text for one in result.mentions] == ["House of Representatives"]
 
 
+def test_an_agency_credit_is_no_party() -> None:
+    text = "CAIRO, May 3 (Reuters) - Egypt objected, Reuters reported."
+    assert spans(text) == ["Egypt", "Reuters"]
+
+
+def test_counted_citizens_are_not_their_state() -> None:
+    actor = found("Two Peruvians were freed.").actors[0]
+    assert (actor.kind, actor.country, actor.sector) == ("social", "PER", "CVL")
+    assert found("The Peruvians objected.").actors[0].kind == "state"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The community spirit and a task force helped.",
+        "The Executive Order and the Child Tax Credit expired.",
+        "There was no army there.",
+        "It cost US$ 20,000.",
+    ],
+)
+def test_nobody_is_named(text: str) -> None:
+    assert spans(text) == []
+
+
 def test_an_empty_text_has_no_actors() -> None:
     assert found("").actors == () and found("").mentions == ()
 
@@ -160,7 +184,7 @@ def test_an_empty_text_has_no_actors() -> None:
 WORDS = st.sampled_from(
     """the a US Russia Chinese and , . " “ ” ' - officials minister Foreign Ministry President Xi
     Jinping of in to Beijing said he they it both countries two leaders Mr Biden former his its
-    Georgia Paris – troops against — ( ) : Antony Blinken spokesman's China's U.S. I we ¶""".split()
+    Georgia Paris – troops against — ( ) : Antony Blinken spokesman's China's U.S. I we ¶ Jr III Minister BIDEN""".split()
 )
 
 

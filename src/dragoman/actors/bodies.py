@@ -104,9 +104,11 @@ def _person_at(scene: Scene, index: int) -> Party | None:
 def context_country(scene: Scene, phrase: Phrase) -> str | None:
     """The country that a party without nationality most likely belongs to.
 
-    It is that of the party that it is joined to by "and", or else the state named last before it
-    in its sentence, or else the article's home country.
+    It is that of the party that it is joined to by "and", or else of the state or person named
+    last before it in its sentence, or else the article's home country.
     """
+    if phrase.organization is not None:
+        return scene.knowledge.organizations[phrase.organization].country
     marks = scene.marks
     beside = scene.joined_to(phrase)
     if beside is not None and beside.country is not None:
@@ -115,6 +117,10 @@ def context_country(scene: Scene, phrase: Phrase) -> str | None:
     for index in range(phrase.start - 1, max(first, phrase.start - _FAR) - 1, -1):
         if marks.codes[index] in "ASWG":
             return scene.country_of(marks.senses[index][0].key)
+        if marks.codes[index] in "KP":
+            owner = _person_at(scene, index)
+            if owner is not None and owner.country is not None:
+                return owner.country
     return scene.home
 
 
@@ -312,6 +318,8 @@ def _government(scene: Scene, phrase: Phrase, country: str | None) -> Party | No
         for party, _ in scene.cast.recent(phrase.start):
             if party.iso3 is not None and head in party.heads and phrase.definite:
                 return party
+        if any(scene.marks.codes[index] in "CI" for index in range(phrase.start, phrase.end)):
+            return None  # "the Zyxwy regime": of whom, the rules cannot know
         iso3 = context_country(scene, phrase)
     if iso3 is None or iso3 not in scene.knowledge.states:
         return None
@@ -355,4 +363,7 @@ def _taken_up(scene: Scene, phrase: Phrase, canonical: str) -> Party | None:
             return party
         if head in ("organisation", "organization", "body") and party.kind == "intergovernmental":
             return party
+    for id in _GENERIC_ORGANIZATIONS.get(head, ()):
+        if bare and phrase.definite and id in scene.named:
+            return organization_party(scene, id)
     return None

@@ -12,6 +12,7 @@ from dragoman.actors.bodies import (
 )
 from dragoman.actors.cast import Party
 from dragoman.actors.groups import group_parties, is_group, land_party, member
+from dragoman.actors.knowledge import Noun
 from dragoman.actors.marks import Marks
 from dragoman.actors.people import describe, named_person, officeholder
 from dragoman.actors.phrases import Phrase, analyse, is_place_name
@@ -43,6 +44,8 @@ def resolve(scene: Scene, phrases: list[Phrase], index: int) -> None:
         return
     elif phrase.shape == "organization":
         assert phrase.organization is not None
+        if not phrase.tagged and _is_credit(scene, phrase):
+            return
         parties = (organization_party(scene, phrase.organization),)
     elif phrase.shape == "person":
         parties = _person(scene, phrase)
@@ -65,6 +68,17 @@ def _resolve_state(scene: Scene, phrase: Phrase) -> None:
         party = state_party(scene, phrase.states[0])
         form = _FORMS.get(phrase.form, "name")
         scene.meet(Met(phrase, (party,), form, is_subject(scene.marks, phrase)))
+
+
+def _is_credit(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a news agency stands in brackets as the source of the copy: "CAIRO (Reuters)"."""
+    assert phrase.organization is not None
+    if scene.knowledge.organizations[phrase.organization].kind != "outlet":
+        return False
+    lower = scene.marks.lower
+    return lower[phrase.start - 1 : phrase.start] == ["("] and lower[
+        phrase.end : phrase.end + 1
+    ] == [")"]
 
 
 def _person(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
@@ -167,7 +181,7 @@ def _apposed(scene: Scene, phrases: list[Phrase], index: int) -> Party | None:
     if index + 1 < len(phrases):
         after = phrases[index + 1]
         if codes[phrase.end : after.start] == [","] and after.shape in ("person", "unknown"):
-            if after.head is not None and after.head.sort != "honorific":
+            if after.head is not None and not _is_form_of_address(after.head):
                 return None
             named = after.shape == "person" or looks_like_person(scene, after)
             known = scene.marks.codes[after.start] in "KP" and phrase.shape == "office"
@@ -177,6 +191,11 @@ def _apposed(scene: Scene, phrases: list[Phrase], index: int) -> Party | None:
                     describe(scene, party, phrase)
                     return party
     return None
+
+
+def _is_form_of_address(noun: Noun) -> bool:
+    """Whether a title before a name is a form of address or a rank, no office of its own."""
+    return noun.sort == "honorific" or noun.sectors == ("MIL",)
 
 
 def _conflicts(scene: Scene, party: Party, phrase: Phrase) -> bool:

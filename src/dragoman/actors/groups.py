@@ -29,6 +29,8 @@ def is_group(phrase: Phrase) -> bool:
         return phrase.shape == "land"
     if not phrase.plural:
         return False
+    if phrase.definite and head.sort == "office" and not phrase.states and not phrase.quantity:
+        return True
     counted = phrase.quantity >= 2 and (phrase.definite or head.sort == "land")
     return counted or (phrase.definite and head.sort == "land" and not phrase.states)
 
@@ -47,7 +49,7 @@ def group_parties(scene: Scene, phrase: Phrase) -> tuple[Party, ...]:
             alike.append(party)
         if len(alike) == number:
             return tuple(reversed(alike))
-    if head.sort not in ("body", "office", "asset"):
+    if head.sort not in ("body", "office", "asset") or not phrase.quantity:
         return ()
     members = _pair(scene, phrase, number, states=True)
     found = [member(scene, phrase, state.iso3) for state in members if state.iso3]

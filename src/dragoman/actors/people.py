@@ -290,12 +290,8 @@ def _modifiers_agree(phrase: Phrase, party: Party) -> bool:
 def _specifics(phrase: Phrase) -> list[str]:
     """The words of a title that tell which office of its sort is meant ("agriculture")."""
     assert phrase.head is not None
-    head = phrase.head.noun.split()
-    return [
-        word
-        for word in phrase.title.lower().split()
-        if word not in _LEADING and word not in head and word not in ("of", "the", "and")
-    ]
+    own = (*phrase.head.noun.split()[-1:], *_LEADING, "of", "the", "and")
+    return [word for word in phrase.title.lower().split() if word not in own]
 
 
 def office_holder_by_title(scene: Scene, phrase: Phrase, country: str | None) -> Party | None:

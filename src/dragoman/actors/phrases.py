@@ -35,6 +35,7 @@ _GRAMMAR = re.compile(
     rf"|(?P<headed>V?(?:{_MODIFIER}){{0,12}}[TUNBZL]_*{_OF}?{_IN}?)"
     rf"|(?P<named>{_NAME})"
     r"|(?P<organization>(?:A_*h?)?O_*)"
+    r"|(?P<counted>Q_*(?:M_*){0,3}W_*)"
     r"|(?P<state>[ASWKI]_*)"
     r"|(?P<pronoun>[RV])"
 )
@@ -271,11 +272,17 @@ def _read_states(marks: Marks, phrase: Phrase, units: list[tuple[str, int, int]]
 
 
 def _as_people(marks: Marks, phrase: Phrase, unit: tuple[str, int, int]) -> Phrase:
-    phrase.shape = "state"
-    phrase.form = "people"
+    """A people: its state ("the Russians"), but counted only some of its citizens."""
     phrase.states = (marks.senses[unit[1]][0].key,)
     phrase.plural = True
+    if marks.codes[phrase.start] == "Q":
+        phrase.shape, phrase.head, phrase.title = "people", _CITIZENS, "citizens"
+    else:
+        phrase.shape, phrase.form = "state", "people"
     return phrase
+
+
+_CITIZENS = Noun("citizen", True, "person", "social", ("CVL",), "")
 
 
 def _read_title(

@@ -77,7 +77,7 @@ def _best(scene: Scene, at: int, bonus: Callable[[Party], float | None]) -> Part
         if score is None:
             break
         extra = bonus(party)
-        if extra is None or party is barred:
+        if extra is None or party in barred:
             continue
         held = scores.get(id(party))
         if held is None or score + extra > held[0]:
@@ -100,24 +100,32 @@ def _salience(scene: Scene, at: int, mention: tuple[int, int, bool]) -> float | 
     return 4 - 1.5 * distance + (1 if mention[2] else 0) - 0.02 * min(50, at - mention[0])
 
 
-def _barred(scene: Scene, at: int) -> Party | None:
+def _barred(scene: Scene, at: int) -> tuple[Party, ...]:
     """The subject of the clause in which the pronoun is an object: it cannot be the same party.
 
     Inside a quotation it is whoever is quoted: the subject that stands before the quotation.
     """
     marks = scene.marks
-    if not (_is_object(scene, at) or marks.quoted[at]):
-        return None
-    sentence = marks.sentence_of[at]
+    is_object = _is_object(scene, at)
+    if not (is_object or marks.quoted[at]):
+        return ()
     for party, mention in scene.cast.recent(at):
-        if marks.sentence_of[mention[0]] != sentence:
-            return None
+        if marks.sentence_of[mention[0]] != marks.sentence_of[at]:
+            return ()
         if mention[2]:
-            if marks.quoted[at] and not marks.quoted[mention[0]]:
-                return party
-            near = at - mention[1] <= _CLAUSE
-            return party if near and _is_object(scene, at) else None
-    return None
+            said = marks.quoted[at] and not marks.quoted[mention[0]]
+            if said or (is_object and at - mention[1] <= _CLAUSE):
+                return (party, *_together_with(scene, party, mention[0]))
+            return ()
+    return ()
+
+
+def _together_with(scene: Scene, party: Party, at: int) -> tuple[Party, ...]:
+    """The other parties of the list that ends with the mention of ``party`` at word ``at``."""
+    for where, members in reversed(scene.cast.groups):
+        if where <= at and scene.marks.sentence_of[where] == scene.marks.sentence_of[at]:
+            return members if party in members else ()
+    return ()
 
 
 def _is_object(scene: Scene, at: int) -> bool:

@@ -137,8 +137,7 @@ def head_word(noun: str) -> str:
     """The word that heads a noun of the table, equivalents reduced to one."""
     if noun in ("prime minister", "secretary of state"):
         return _EQUIVALENTS.get(noun, noun.split()[0] if noun.startswith("secretary") else noun)
-    if " of " in noun:
-        noun = noun.split(" of ")[0]
+    noun = noun.split(" of ")[0].replace("-general", "").removesuffix(" general") or noun
     last: str = (_WORD.findall(noun) or [noun])[-1]
     return _EQUIVALENTS.get(last, last)
 

@@ -83,7 +83,7 @@ class Scene:
             return
         first = self.met[-1]
         codes = self.marks.codes
-        alike = first.parties[0].kind == last.parties[0].kind
+        alike = _are_alike(first.parties[0], last.parties[0])
         if codes[first.phrase.end : last.phrase.start] not in _LAST_JOINTS or not alike:
             return
         if first.parties[0] is last.parties[0]:
@@ -96,6 +96,14 @@ class Scene:
             members = [*earlier.parties, *members]
             first = earlier
         self.cast.groups.append((first.phrase.start, tuple(members)))
+
+
+_POWERS = frozenset(("state", "government", "armed", "organization", "intergovernmental"))
+
+
+def _are_alike(one: Party, two: Party) -> bool:
+    """Whether two parties can be named together again as "both sides"."""
+    return one.kind == two.kind or (one.kind in _POWERS and two.kind in _POWERS)
 
 
 _JOINTS = ([","], [",", "D"])

@@ -274,7 +274,7 @@ def mark_surnames(scene: Scene, phrases: list[Phrase]) -> bool:
     changed = False
     for index, code in enumerate(marks.codes):
         if (code in "CI" and words[index] in surnames) or (
-            code == "C" and officeholder(scene, words[index]) is not None
+            code in "CI" and officeholder(scene, words[index]) is not None
         ):
             marks.codes[index] = "K"
             changed = True
