@@ -76,12 +76,12 @@ def plv_pairs(path: Path) -> list[Pair]:
 
 
 def aw_pairs(path: Path) -> list[Pair]:
-    """A/W train: cooperation (1) or conflict (0); ``group`` is the document."""
+    """A/W train: conflict (1) or cooperation (0); ``group`` is the document."""
     pairs = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             marked = _marked(row["marked_sentence"])
-            cooperative = row["gold_binary"] == "1"
+            cooperative = row["gold_binary"] == "0"
             pairs.append(Pair("aw", row["doc_id"], *marked, cooperative=cooperative))
     return pairs
 

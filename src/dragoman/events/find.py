@@ -18,16 +18,20 @@ def find_events(
     document: Document,
     signals: Signals,
     mentions: Sequence[Mention],
+    hosts: Sequence[tuple[int, int, str]],
     times: Sequence[Time],
     places: Sequence[Place],
     published: date | None,
 ) -> tuple[Event, ...]:
     """The distinct events of the article in text order (ids ``e1``, ``e2`` …).
 
+    ``hosts`` are states and capitals named as places, with their actors' ids: "a visit to
+    Beijing" has China as host.
+
     Statements are attached later (``dragoman.statements``): here every report has none.
     """
     ontology = load_ontology()
-    triggers = find_triggers(document, signals, mentions, times, places, ontology)
+    triggers = find_triggers(document, signals, mentions, hosts, times, places, ontology)
     groups = group_triggers(document, signals, triggers, times)
     events: list[Event] = []
     for group in groups:
@@ -50,8 +54,8 @@ def _event(
     recipients = main.recipients or next((one.recipients for one in group if one.recipients), ())
     recipients = tuple(one for one in recipients if one not in actors)
     mode = main.mode or next((one.mode for one in group if one.mode), None)
-    cameo = ontology.cameo(main.type, mode, main.status)
     contexts = tuple(dict.fromkeys(name for one in [main, *group] for name in one.contexts))[:3]
+    cameo = ontology.cameo(main.type, mode, main.status, contexts)
     linked = main.time or next((one.time for one in group if one.time), None)
     reports = tuple(
         Report(

@@ -50,12 +50,13 @@ def find_triggers(
     document: Document,
     signals: Signals,
     mentions: Sequence[Mention],
+    hosts: Sequence[tuple[int, int, str]],
     times: Sequence[Time],
     places: Sequence[Place],
     ontology: Ontology,
 ) -> list[Trigger]:
     """All triggers of the document in text order."""
-    anchors = _Anchors(document, mentions, times, places)
+    anchors = _Anchors(document, mentions, hosts, times, places)
     found = []
     for span in plain_spans(signals, "trigger", OUTSIDE):
         row = signals.row_of[span.first]
@@ -90,6 +91,7 @@ class _Anchors:
         self,
         document: Document,
         mentions: Sequence[Mention],
+        hosts: Sequence[tuple[int, int, str]],
         times: Sequence[Time],
         places: Sequence[Place],
     ) -> None:
@@ -98,8 +100,9 @@ class _Anchors:
             return words.start if len(words) else -1
 
         self.mentions: dict[int, list[str]] = {}
-        for mention in mentions:
-            self.mentions.setdefault(at(mention.start, mention.end), []).append(mention.actor)
+        named = [(mention.start, mention.end, mention.actor) for mention in mentions]
+        for start, end, actor in [*named, *hosts]:
+            self.mentions.setdefault(at(start, end), []).append(actor)
         self.times = {at(time.start, time.end): time.id for time in times}
         self.places = {at(place.start, place.end): place.id for place in places}
 
