@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from dragoman.errors import UsageError
-from dragoman.events.ontology import PLANNED_IS_AGREE, Ontology, load_ontology
+from dragoman.events.ontology import Ontology, load_ontology
 from dragoman.model import Model
 from dragoman.model.encoder import Floats
 from dragoman.record import STATUSES, Status
@@ -62,8 +62,9 @@ def _answer(answer: dict[str, Floats], model: Model, ontology: Ontology) -> Clas
     by_status = dict(zip(model.labels.pairs["pair_status"], answer["pair_status"], strict=True))
     plv = dict(zip(model.labels.pairs["pair_plv"], answer["pair_plv"].tolist(), strict=True))
     planned = float(by_status["planned"])
-    own = {name: by_type[name] * (1 - planned * (name in PLANNED_IS_AGREE)) for name in types}
-    own["AGREE"] += sum(by_type[name] * planned for name in PLANNED_IS_AGREE)
+    promised = ontology.planned_as_agree
+    own = {name: by_type[name] * (1 - planned * (name in promised)) for name in types}
+    own["AGREE"] += sum(by_type[name] * planned for name in promised)
     yielded = by_type["CONCEDE"] + by_type["RETREAT"]
     share = by_type["CONCEDE"] / yielded if yielded > 0 else 0.5
     outside = {name: plv.get(name, 0.0) for name in types}
@@ -81,7 +82,7 @@ def _answer(answer: dict[str, Floats], model: Model, ontology: Ontology) -> Clas
     status = STATUSES[int(np.argmax([by_status[name] for name in STATUSES]))]
     underlying = best
     if best == "AGREE" and status == "planned":
-        underlying = max(("AGREE", *PLANNED_IS_AGREE), key=by_type.__getitem__)
+        underlying = max(("AGREE", *promised), key=by_type.__getitem__)
     return Classification(
         type=best,
         underlying=underlying,
