@@ -18,35 +18,17 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from dragoman.events import load_ontology
+from dragoman.record import STATUSES
+
 TAG = re.compile(r"<(/?)([aetlqcsfwkn]\d+(?:\+[a-z]\d+)*)>")
 ANCHOR_ID = re.compile(r"^[aetlqcsfwkn]\d+$")
 KEYED = re.compile(r'([a-z]+)=("([^"]*)"|\S+)')
 
-MODES: dict[str, frozenset[str]] = {
-    "AGREE": frozenset(),
-    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
-    "SUPPORT": frozenset(),
-    "CONCEDE": frozenset(),
-    "COOPERATE": frozenset(),
-    "AID": frozenset(),
-    "RETREAT": frozenset({"withdraw", "release", "disarm", "ceasefire", "access", "resign"}),
-    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
-    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
-    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
-    "THREATEN": frozenset({"restrict", "arrest", "relations", "expel", "territory", "violence"}),
-    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
-    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
-    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
-    "COERCE": frozenset(
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation "
-        "cyber".split()
-    ),
-    "ASSAULT": frozenset(
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
-        "aerial drone heavy-weapons crowd-control unconventional".split()
-    ),
-}
-STATUSES = ("happened", "ongoing", "planned", "hypothetical", "negated")
+ONTOLOGY = load_ontology()
+MODES = {name: frozenset(one.modes) for name, one in ONTOLOGY.types.items()}
+SECTORS = frozenset(ONTOLOGY.sectors)
+CONTEXTS = frozenset(ONTOLOGY.contexts)
 KINDS = {
     "state": "state",
     "government": "government",
@@ -58,17 +40,6 @@ KINDS = {
     "outlet": "outlet",
     "unnamed": "unnamed",
 }
-SECTORS = frozenset(
-    "GOV LEG JUD MIL COP SPY PRM REB UAF PTY UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE "
-    "REL SOC".split()
-)
-CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy "
-    "pro_autocracy economic legal reparations human_rights rights_freedoms repression "
-    "human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
-    "health asylum migration disasters natural_resource environment technology terrorism cbrn "
-    "cyber misinformation crime corruption illegal_drugs trafficking".split()
-)
 NEAR_MISSES = frozenset("plan promise threat wish demand conditional".split())
 GRANULARITIES = frozenset("day week month season quarter year vague duration set".split())
 STANCES = {"r": "reports", "c": "confirms", "d": "denies"}
