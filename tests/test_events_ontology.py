@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from dragoman.actors.knowledge import SECTORS
 from dragoman.errors import UsageError
 from dragoman.events import cameo_code, cameo_codes, cameo_to_plover, load_ontology
+from dragoman.events.codebook import codebook
 from dragoman.events.ontology import CameoRule, Example
 from dragoman.record import STATUSES, Status
 
@@ -231,3 +234,29 @@ def test_older_names_are_read() -> None:
     assert cameo_to_plover("111") == ("ACCUSE", "disapprove")
     assert cameo_to_plover("190") == ("ASSAULT", None)
     assert cameo_to_plover("010") is None
+
+
+def test_the_printed_codebook_is_current() -> None:
+    page = Path(__file__).parent.parent / "docs" / "codebook.md"
+    assert page.read_text("utf-8") == codebook(), (
+        "print it anew: python -m dragoman.events.codebook > docs/codebook.md"
+    )
+
+
+def test_the_codebook_prints_everything_there_is() -> None:
+    page = codebook()
+    for _, example in _examples():
+        assert example.text.replace("*", "**") in page
+    for name, one in ONTOLOGY.types.items():
+        assert f"\n## {name}\n\n{one.definition}" in page
+        assert all(f"| `{mode}` |" in page for mode in one.modes)
+    for name in (*ONTOLOGY.contexts, *ONTOLOGY.sectors, *ONTOLOGY.statuses):
+        assert f"| `{name}` |" in page
+    assert all(f"| {code} |" in page or f"| **{code}** |" in page for code in cameo_codes())
+
+
+def test_every_table_of_the_codebook_is_whole() -> None:
+    tables = [block for block in codebook().split("\n\n") if block.startswith("|")]
+    assert len(tables) > 60
+    for table in tables:
+        assert len({line.replace("\\|", "").count("|") for line in table.splitlines()}) == 1
