@@ -103,7 +103,9 @@ class Coder:
         taken = [(mention.start, mention.end) for mention in found.mentions]
         places = find_places(document, taken, self.gazetteer)
         hosts = [(one.start, one.end, one.actor) for one in found.settings if one.actor]
-        events = find_events(document, signals, found.mentions, hosts, times, places, published)
+        events = find_events(
+            document, signals, found.actors, found.mentions, hosts, times, places, published
+        )
         statements = find_statements(document, signals, found.mentions)
         events = attach_statements(events, statements)
         forecasts = find_forecasts(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from dragoman.events.merge import group_triggers
 from dragoman.events.ontology import Ontology, load_ontology
 from dragoman.events.triggers import Trigger, find_triggers
 from dragoman.language import Document
 from dragoman.model import Signals
-from dragoman.record import Event, Mention, Place, Report, Span, Time
+from dragoman.record import Actor, Event, EventDate, Mention, Place, Report, Span, Time
 from dragoman.times import date_event
 
 
 def find_events(
     document: Document,
     signals: Signals,
+    actors: Sequence[Actor],
     mentions: Sequence[Mention],
     hosts: Sequence[tuple[int, int, str]],
     times: Sequence[Time],
@@ -32,7 +35,8 @@ def find_events(
     """
     ontology = load_ontology()
     triggers = find_triggers(document, signals, mentions, hosts, times, places, ontology)
-    groups = group_triggers(document, signals, triggers, times)
+    countries = {one.id: one.country for one in actors}
+    groups = group_triggers(document, signals, triggers, times, countries)
     events: list[Event] = []
     for group in groups:
         if not any(one.actors or one.recipients for one in group):
@@ -77,13 +81,35 @@ def _event(
         plover=ontology.prescribe(main.type, mode, main.status),
         cameo=cameo[0] if cameo else None,
         goldstein=cameo[1] if cameo else None,
-        date=date_event(document, times, (main.start, main.end), published, main.status, linked),
+        date=_with_alternative(
+            document,
+            times,
+            date_event(document, times, (main.start, main.end), published, main.status, linked),
+        ),
         place=main.place or next((one.place for one in group if one.place), None),
         trigger=Span.of(document.text, main.start, main.end),
         evidence=_evidence(document, main),
         confidence=round(min(0.99, main.score), 3),
         reports=reports,
     )
+
+
+def _with_alternative(
+    document: Document, times: Sequence[Time], date: EventDate | None
+) -> EventDate | None:
+    """For "in February or March" the days of both: the text leaves it open."""
+    if date is None or date.time is None:
+        return date
+    places = {one.id: i for i, one in enumerate(times)}
+    here = places[date.time]
+    for first, second in ((here, here + 1), (here - 1, here)):
+        if not 0 <= first < second < len(times):
+            continue
+        one, other = times[first], times[second]
+        between = document.text[one.end : other.start]
+        if between.strip() == "or" and one.from_ and other.to and one.from_ <= other.to:
+            return msgspec.structs.replace(date, start=one.from_, end=other.to)
+    return date
 
 
 def _fullness(document: Document, trigger: Trigger) -> tuple[int, int, float]:

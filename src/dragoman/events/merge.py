@@ -7,13 +7,16 @@ happening. "The visit" and "his trip" join what they refer to; two strikes on tw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.events.triggers import Trigger
 from dragoman.language import Document
 from dragoman.model import Signals
 from dragoman.record import Time
 
+RESUMED = 5
+"""Sentences over which "The visit …" at the start of a sentence takes up an event."""
 SAME = 0.5
 """Triggers of one chunk are linked at this probability."""
 _LIGHT = frozenset("the this that his her its their such these those".split())
@@ -22,9 +25,16 @@ _FACTUAL = frozenset({"happened", "ongoing"})
 
 
 def group_triggers(
-    document: Document, signals: Signals, triggers: Sequence[Trigger], times: Sequence[Time]
+    document: Document,
+    signals: Signals,
+    triggers: Sequence[Trigger],
+    times: Sequence[Time],
+    countries: Mapping[str, str | None],
 ) -> list[list[Trigger]]:
-    """Triggers by event; groups in the order of their first trigger."""
+    """Triggers by event; groups in the order of their first trigger.
+
+    ``countries`` gives the country of each actor's id.
+    """
     by_id = {time.id: time for time in times}
     groups: list[list[Trigger]] = []
     for trigger in triggers:
@@ -33,11 +43,26 @@ def group_triggers(
             for number, group in enumerate(groups)
             if (score := _affinity(document, signals, group, trigger, by_id)) > 0
         ]
+        if not scored:
+            scored = [
+                (1.0, -number)
+                for number, group in enumerate(groups)
+                if any(_talks_on_visit(document, one, trigger, countries) for one in group)
+            ]
         if scored:
-            groups[-max(scored)[1]].append(trigger)
+            group = groups[-max(scored)[1]]
+            if _resumes(document, group, trigger):
+                # Its parties are those told before; what links found around it is noise.
+                trigger = replace(trigger, actors=(), recipients=())
+            group.append(trigger)
         else:
             groups.append([trigger])
     return groups
+
+
+def _points_back(document: Document, trigger: Trigger) -> bool:
+    """Whether the trigger is a noun that takes up something told before ("this visit")."""
+    return trigger.first > 0 and document.words[trigger.first - 1].lower() in _LIGHT
 
 
 def _affinity(
@@ -56,14 +81,21 @@ def _affinity(
         return 0.0
     factual = {one.status in _FACTUAL for one in group}
     linked = max(float(signals.link("same", trigger.first, [one.first])[0]) for one in group)
+    if _resumes(document, group, trigger):
+        return 2.0 + 1.0 / (1 + trigger.first - group[-1].first)
     parties = _parties_agree(group, trigger)
     if parties is None:
         return 0.0
     if linked >= SAME:
         return 1.0 + linked
-    if (trigger.status in _FACTUAL) not in factual or (linked > 0 and linked < 0.1):
+    points_back = _points_back(document, trigger)
+    if points_back and _takes_up(document, group, trigger, parties):
+        return 0.8
+    visits = trigger.mode == "visit" and any(one.mode == "visit" for one in group)
+    if visits and _one_visit(group, trigger):
+        return 0.7
+    if (trigger.status in _FACTUAL) not in factual or 0 < linked < 0.1:
         return 0.0
-    points_back = trigger.first > 0 and document.words[trigger.first - 1].lower() in _LIGHT
     same_word = any(
         document.words[one.first].lower() == document.words[trigger.first].lower() for one in group
     )
@@ -71,6 +103,64 @@ def _affinity(
     if parties and (headline or points_back or same_word):
         return 0.5
     return 0.0
+
+
+def _resumes(document: Document, group: list[Trigger], trigger: Trigger) -> bool:
+    """Whether a sentence begins with the noun and its article, soon after the event was told.
+
+    "The visit is expected in March": the parties are those of the sentence before.
+    """
+    start = document.sentences[document.sentence_at(trigger.start)][0]
+    if trigger.first == 0 or document.starts[trigger.first - 1] != start:
+        return False
+    if document.words[trigger.first - 1].lower() not in ("the", "this", "that", "these", "those"):
+        return False
+    distance = document.sentence_at(trigger.start) - document.sentence_at(group[-1].start)
+    return 0 < distance <= RESUMED
+
+
+def _takes_up(document: Document, group: list[Trigger], trigger: Trigger, parties: bool) -> bool:
+    """Whether a noun ("the visit", or with "this") names what was told just before.
+
+    It needs shared parties, or none of its own in a sentence soon after.
+    """
+    sentence = document.sentence_at(trigger.start)
+    near = [one for one in group if 0 <= sentence - document.sentence_at(one.start) <= 2]
+    word = document.words[trigger.first - 1].lower()
+    alone = not trigger.recipients or not trigger.actors
+    if word in ("this", "that", "these", "those", "such"):
+        return bool(near) and (parties or alone)
+    noun = document.words[trigger.first].lower()
+    told = any(document.words[one.first].lower() == noun for one in near)
+    return told and (parties or (alone and word == "the"))
+
+
+def _talks_on_visit(
+    document: Document, one: Trigger, trigger: Trigger, countries: Mapping[str, str | None]
+) -> bool:
+    """Whether one is a visit and the other, in its sentence, the talks held on it.
+
+    "Will visit Peru, where she will meet her counterpart": one planned CONSULT, not two.
+    """
+    if one.type != "CONSULT" or trigger.type != "CONSULT" or one.status != trigger.status:
+        return False
+    if document.sentence_at(one.start) != document.sentence_at(trigger.start):
+        return False
+    visit, talks = (one, trigger) if one.mode == "visit" else (trigger, one)
+    if visit.mode != "visit" or talks.mode is not None:
+        return False
+    hosts = {countries.get(party) for party in visit.recipients} - {None}
+    partners = {*talks.actors, *talks.recipients} - set(visit.actors)
+    shared = bool(set(visit.actors) & {*talks.actors, *talks.recipients})
+    return shared and bool(partners) and {countries.get(party) for party in partners} <= hosts
+
+
+def _one_visit(group: list[Trigger], trigger: Trigger) -> bool:
+    """Whether visitor and host agree: one article seldom tells two visits of one to another."""
+    visitors = {one for member in group for one in member.actors}
+    hosts = {one for member in group for one in member.recipients}
+    mine = set(trigger.recipients)
+    return bool(visitors & set(trigger.actors)) and (not hosts or not mine or bool(hosts & mine))
 
 
 def _parties_agree(group: list[Trigger], trigger: Trigger) -> bool | None:
@@ -82,7 +172,8 @@ def _parties_agree(group: list[Trigger], trigger: Trigger) -> bool | None:
     if not mine or not everybody:
         return False
     # Reciprocal acts may be told from either side; one-sided ones may not.
-    possible = everybody if trigger.type == "CONSULT" else actors
+    reciprocal = trigger.type == "CONSULT" and trigger.mode != "visit"
+    possible = everybody if reciprocal else actors
     if actors and trigger.actors and not possible & set(trigger.actors):
         return None
     if recipients and trigger.recipients and not everybody & set(trigger.recipients):

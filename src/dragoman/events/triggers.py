@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dragoman.events.ontology import Ontology
 from dragoman.language import Document
-from dragoman.model import Signals, plain_spans
+from dragoman.model import Signals, Tagged, plain_spans
 from dragoman.record import STATUSES, Mention, Place, Stance, Status, Time
 
 OUTSIDE = 0.5
 """A word is a trigger when the probability that it is none is below this."""
+LEAST = 0.45
+"""A trigger's likeliest type has at least this probability: less is a guess between types."""
 PARTY = 0.5
 """A mention is a party when the probability of the link is at least this."""
 PARTY_AT_LEAST = 0.2
 """The likeliest mention is a party at this probability when no other is."""
 CONTEXT = 0.4
+OWNED = frozenset(
+    "CONSULT AGREE SUPPORT ACCUSE REQUEST REJECT THREATEN MOBILIZE AID PROTEST".split()
+)
+"""Types whose noun is its owner's act: "Peru's protest"; an arrest or a death is suffered."""
+LIGHT = frozenset(
+    "first second last recent latest planned upcoming coming much-anticipated own new official "
+    "two-day three-day state".split()
+)
+"""Words that stand between an owner and the noun."""
+POSSESSIVES = frozenset("his her its their my our your".split())
 STANCES: tuple[Stance, ...] = ("reports", "confirms", "denies")
 
 
@@ -59,9 +71,11 @@ def find_triggers(
     anchors = _Anchors(document, mentions, hosts, times, places)
     found = []
     for span in plain_spans(signals, "trigger", OUTSIDE):
+        if span.score < LEAST:
+            continue
         row = signals.row_of[span.first]
         status = STATUSES[int(signals.tokens["status"][row].argmax())]
-        actors, recipients = _parties(signals, span.first, anchors)
+        actors, recipients = _parties(document, signals, span, anchors)
         found.append(
             Trigger(
                 span.first,
@@ -81,7 +95,7 @@ def find_triggers(
                 span.score,
             )
         )
-    return found
+    return _one_a_time(document, found, times)
 
 
 class _Anchors:
@@ -100,6 +114,11 @@ class _Anchors:
             return words.start if len(words) else -1
 
         self.mentions: dict[int, list[str]] = {}
+        self.ending_at: dict[int, int] = {}
+        for mention in mentions:
+            covered = document.words_in(mention.start, mention.end)
+            if len(covered):
+                self.ending_at[covered.stop - 1] = covered.start
         named = [(mention.start, mention.end, mention.actor) for mention in mentions]
         for start, end, actor in [*named, *hosts]:
             self.mentions.setdefault(at(start, end), []).append(actor)
@@ -108,17 +127,80 @@ class _Anchors:
 
 
 def _parties(
-    signals: Signals, trigger: int, anchors: _Anchors
+    document: Document, signals: Signals, trigger: Tagged, anchors: _Anchors
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actors and recipients; a mention that could be both is what it is likelier to be."""
     words = list(anchors.mentions)
     if not words:
         return (), ()
-    as_actor = signals.link("actor", trigger, words)
-    as_recipient = signals.link("recipient", trigger, words)
+    as_actor = signals.link("actor", trigger.first, words)
+    as_recipient = signals.link("recipient", trigger.first, words)
+    agent = _agent(document, trigger, anchors)
+    if agent is not None:
+        # Grammar outweighs the link: whose visit it is, or by whom, is said beside the noun.
+        at = words.index(agent)
+        as_actor[at], as_recipient[at] = 1.0, 0.0
+        if trigger.kind == "CONSULT":
+            as_actor[:at], as_actor[at + 1 :] = 0.0, 0.0
+            host = _host(document, trigger, anchors)
+            as_recipient[:] = 0.0
+            if host is not None:
+                as_recipient[words.index(host)] = 1.0
     actors = _chosen(anchors, words, as_actor, as_actor >= as_recipient)
     recipients = _chosen(anchors, words, as_recipient, as_recipient > as_actor)
     return actors, tuple(one for one in recipients if one not in actors)
+
+
+def _agent(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None:
+    """The mention that grammar makes the doer of a noun: "X's visit", "a visit by X"."""
+    if trigger.kind not in OWNED:
+        return None
+    words = document.words
+    before = trigger.first - 1
+    while before > 0 and trigger.first - before <= 3 and words[before].lower() in LIGHT:
+        before -= 1
+    if before >= 0:
+        ending = before - 1 if words[before] in ("'s", "’s", "'", "’") else before
+        owned = ending < before or words[before].lower() in POSSESSIVES
+        first = anchors.ending_at.get(ending) if owned else None
+        if first is not None:
+            return first
+    if trigger.last < len(words) and words[trigger.last].lower() == "by":
+        for word in range(trigger.last + 1, min(trigger.last + 4, len(words))):
+            if word in anchors.mentions:
+                return word
+    return None
+
+
+def _host(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None:
+    """The mention in "X's visit to Y", "her talks with Z"."""
+    last = min(trigger.last + 4, len(document.words))
+    if trigger.last < last and document.words[trigger.last].lower() in ("to", "with", "in"):
+        for word in range(trigger.last + 1, last):
+            if word in anchors.mentions:
+                return word
+    return None
+
+
+def _one_a_time(
+    document: Document, triggers: list[Trigger], times: Sequence[Time]
+) -> list[Trigger]:
+    """Of several triggers of one type in a sentence, a time dates the one nearest to it."""
+    starts = {one.id: one.start for one in times}
+    nearest: dict[tuple[str, str, int], int] = {}
+    for one in triggers:
+        if one.time:
+            key = (one.time, one.type, document.sentence_at(one.start))
+            distance = abs(starts[one.time] - one.start)
+            nearest[key] = min(distance, nearest.get(key, distance))
+    return [
+        replace(one, time=None)
+        if one.time
+        and abs(starts[one.time] - one.start)
+        > nearest[one.time, one.type, document.sentence_at(one.start)]
+        else one
+        for one in triggers
+    ]
 
 
 def _chosen(
