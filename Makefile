@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test lint docs dist bench train lock clean
+.PHONY: help demo test lint docs pages pictures dist bench lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,18 +21,25 @@ demo: $(VENV)/.ready  ## read the sample articles: a record in the terminal, an 
 	$(BIN)/python -m dragoman.demo demo-output
 
 test: $(VENV)/.ready  ## lint, types and tests
-	$(BIN)/ruff check src tests benchmarks training
-	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training docs
+	$(BIN)/ruff format --check src tests benchmarks training docs
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m ""
 
 lint: $(VENV)/.ready  ## mend what can be mended by itself
-	$(BIN)/ruff check --fix src tests benchmarks training
-	$(BIN)/ruff format src tests benchmarks training
+	$(BIN)/ruff check --fix src tests benchmarks training docs
+	$(BIN)/ruff format src tests benchmarks training docs
 
 docs: $(VENV)/.ready  ## build the documentation, every warning an error
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+pages: $(VENV)/.ready  ## write the published schema and the codebook anew
+	$(BIN)/python docs/pages.py
+	$(BIN)/python -m dragoman.events.codebook > docs/codebook.md
+
+pictures: $(VENV)/.ready  ## draw the pictures of the README anew (needs a Chromium)
+	$(BIN)/python docs/pictures.py
 
 dist: $(VENV)/.ready  ## build the wheel and try it in a clean environment with the network off
 	$(BIN)/python -m pytest -m dist

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,12 +15,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import dragoman
 
 SAMPLES = Path(str(files("dragoman") / "samples" / "articles.jsonl"))
 """The ten sample articles of the package."""
+PAGE = """<!doctype html><html><head><title>Talks in Bamako</title></head><body><article>
+<h1>Talks in Bamako</h1><p>France and Mali held talks in Bamako on Monday, the foreign ministry
+said. It was the first meeting of both governments since August, and it lasted for two hours.</p>
+<p>Mali asked France to withdraw its last soldiers before the end of the year.</p>
+</article></body></html>"""
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +91,34 @@ def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
         return Ran(stopped.value.code, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> Path:
+    """A folder with everything that the examples name, and a curl that needs no network."""
+    folder = tmp_path_factory.mktemp("examples")
+    lines = b"\n".join(map(msgspec.json.encode, rows[:3]))
+    (folder / "article.txt").write_text(rows[0]["text"], "utf-8")
+    for name in ("corpus.jsonl.gz", "news.jsonl.gz"):
+        (folder / name).write_bytes(gzip.compress(lines))
+    (folder / "page.html").write_text(PAGE, "utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "one.html").write_text(PAGE, "utf-8")
+    (folder / "feed.xml").write_text(
+        '<rss version="2.0"><channel><title>News</title><item><title>Talks</title>'
+        "<description>France and Mali held talks in Bamako on Monday, the foreign ministry said."
+        "</description></item></channel></rss>",
+        "utf-8",
+    )
+    tools = folder / "bin"
+    tools.mkdir()
+    (tools / "curl").write_text(f"#!/bin/sh\ncat {folder / 'page.html'}\n")
+    (tools / "dragoman").write_text(f'#!/bin/sh\nexec {sys.executable} -m dragoman "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    subprocess.run(
+        [tools / "dragoman", "code", folder / "news.jsonl.gz", "--archive", folder / "news.duckdb"],
+        check=True,
+        capture_output=True,
+    )
+    return folder

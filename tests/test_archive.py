@@ -255,9 +255,11 @@ def test_every_format_holds_the_same_rows(
     )
     assert list(found[0]) == list(rows[0])
     assert [row["article_id"] for row in found] == [row["article_id"] for row in rows]
-    lines = cli(layer, "--archive", archive, "--format", "json").out.splitlines()
     key = layer.removesuffix("s")
-    assert [json.loads(line)[key] for line in lines] == [row[key] for row in rows]
+    whole = json.loads(cli(layer, "--archive", archive, "--format", "json").out)
+    assert [one[key] for one in whole] == [row[key] for row in rows]
+    lines = cli(layer, "--archive", archive, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == whole
     parquet = tmp_path / "rows.parquet"
     assert cli(layer, "--archive", archive, "--format", "parquet", "-o", parquet).code == 0
     with duckdb.connect() as connection:

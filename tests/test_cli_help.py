@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
-import msgspec
 import pytest
 
 from conftest import Ran
 from dragoman.cli import COMMANDS
 from dragoman.cli import dragoman as group
-
-PAGE = """<!doctype html><html><head><title>Talks in Bamako</title></head><body><article>
-<h1>Talks in Bamako</h1><p>France and Mali held talks in Bamako on Monday, the foreign ministry
-said. It was the first meeting of both governments since August, and it lasted for two hours.</p>
-<p>Mali asked France to withdraw its last soldiers before the end of the year.</p>
-</article></body></html>"""
 
 
 def _command(name: str) -> click.Command:
@@ -58,37 +48,6 @@ def test_every_command_explains_itself(cli: Callable[..., Ran], name: str) -> No
     for param in _command(name).params:
         if isinstance(param, click.Option) and param.name != "help":
             assert param.help or isinstance(param.type, click.Choice), param.name
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> Path:
-    """A folder with everything that the examples name, and a curl that needs no network."""
-    folder = tmp_path_factory.mktemp("examples")
-    lines = b"\n".join(map(msgspec.json.encode, rows[:3]))
-    (folder / "article.txt").write_text(rows[0]["text"], "utf-8")
-    for name in ("corpus.jsonl.gz", "news.jsonl.gz"):
-        (folder / name).write_bytes(gzip.compress(lines))
-    (folder / "page.html").write_text(PAGE, "utf-8")
-    (folder / "pages").mkdir()
-    (folder / "pages" / "one.html").write_text(PAGE, "utf-8")
-    (folder / "feed.xml").write_text(
-        '<rss version="2.0"><channel><title>News</title><item><title>Talks</title>'
-        "<description>France and Mali held talks in Bamako on Monday, the foreign ministry said."
-        "</description></item></channel></rss>",
-        "utf-8",
-    )
-    tools = folder / "bin"
-    tools.mkdir()
-    (tools / "curl").write_text(f"#!/bin/sh\ncat {folder / 'page.html'}\n")
-    (tools / "dragoman").write_text(f'#!/bin/sh\nexec {sys.executable} -m dragoman "$@"\n')
-    for tool in tools.iterdir():
-        tool.chmod(0o755)
-    subprocess.run(
-        [tools / "dragoman", "code", folder / "news.jsonl.gz", "--archive", folder / "news.duckdb"],
-        check=True,
-        capture_output=True,
-    )
-    return folder
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="the examples are written for a shell")

@@ -24,27 +24,35 @@ _SHOWN = {
     "forecasts": ("forecasters", "claim", "low", "high", "window_end", "outlet"),
 }
 """Columns of the table on the screen; the other formats have them all."""
+_DAYS = {
+    "events": "the event's first, or the article's where it is not known",
+    "statements": "the article's",
+    "forecasts": "the first on which it can come true, or the article's",
+}
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def filters(layer: str) -> Decorator:
     """The options of a layer's command."""
+    day = _DAYS[layer]
     chosen = [
         click.option(
             "--archive", required=True, type=click.Path(path_type=Path), help="The archive."
         ),
         click.option("--actor", help="Part of the name of a party, speaker or forecaster."),
         click.option("--outlet", help="Only this outlet."),
-        click.option("--since", type=options.IsoDate(), help="First day."),
-        click.option("--until", type=options.IsoDate(), help="Last day."),
-        click.option("--limit", type=click.IntRange(1), help="Rows at most."),
+        click.option("--since", type=options.IsoDate(), help=f"Nothing before this day: {day}."),
+        click.option("--until", type=options.IsoDate(), help="Nothing after this day."),
+        click.option("--limit", type=click.IntRange(1), help="So many rows at most."),
         click.option(
             "--format",
             "form",
-            type=click.Choice(["table", "csv", "json", "parquet"]),
+            type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
             default="table",
             show_default=True,
+            help="table: for people, the main columns. json: a list. jsonl: an object a line. "
+            "parquet: needs -o.",
         ),
         options.output,
     ]
@@ -82,7 +90,7 @@ def show(layer: str, archive: Path, form: str, output: Path | None, **wanted: An
         elif form == "csv":
             _csv(names, rows, target)
         else:
-            _json_lines(names, rows, target)
+            _json(names, rows, target, lines=form == "jsonl")
 
 
 def _parquet(relation: duckdb.DuckDBPyRelation, path: str) -> None:
@@ -92,10 +100,15 @@ def _parquet(relation: duckdb.DuckDBPyRelation, path: str) -> None:
         raise OSError(errno.EIO, str(error).splitlines()[0], path) from error
 
 
-def _json_lines(names: list[str], rows: list[tuple[Any, ...]], target: IO[str]) -> None:
-    for row in rows:
-        plain = dict(zip(names, row, strict=True))
-        target.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
+def _json(names: list[str], rows: list[tuple[Any, ...]], target: IO[str], *, lines: bool) -> None:
+    made = [
+        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
+        for row in rows
+    ]
+    if lines:
+        target.writelines(f"{one}\n" for one in made)
+    else:
+        target.write("[" + ",\n ".join(made) + "]\n")
 
 
 def _csv(names: list[str], rows: list[tuple[Any, ...]], target: IO[str]) -> None:

@@ -122,6 +122,11 @@ def _be(event: Event) -> str:
             return "were not" if plural else "was not"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 event", "2 events"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def in_words(start: str, end: str) -> str:
     """An interval of days as a reader says it: "5–6 February 2023", "November 2022"."""
     a, b = date.fromisoformat(start), date.fromisoformat(end)

@@ -12,6 +12,7 @@ from dragoman.views.sentences import (
     according_to,
     actor_name,
     chance,
+    counted,
     describe,
     due,
     forecaster_of,
@@ -59,8 +60,14 @@ def _head(record: Record) -> RenderableType:
         article.byline,
         in_words(article.published, article.published) if article.published else "no date",
         article.kind if article.kind != "unknown" else None,
-        f"{len(record.events)} events, {len(record.statements)} statements, "
-        f"{len(record.forecasts)} forecasts",
+        ", ".join(
+            counted(len(found), name)
+            for found, name in (
+                (record.events, "event"),
+                (record.statements, "statement"),
+                (record.forecasts, "forecast"),
+            )
+        ),
     ]
     return Group(title, Text(" · ".join(fact for fact in facts if fact), style="dim"))
 
@@ -79,14 +86,14 @@ def _event(event: Event, record: Record) -> RenderableType:
     status = f"{event.status}, background" if event.historical else event.status
     detail = Text(
         f"{status} · {when(event)}{where} · {code} · {according_to(event, record)} "
-        f"· {event.confidence:.0%}",
+        f"· {event.confidence * 100:.0f} %",
         style="dim",
     )
     quote = Text(
         f"“{_short(event.evidence.text, event.trigger.start - event.evidence.start)}”",
         style="italic dim",
     )
-    return Group(Padding(line, (0, 0, 0, 0)), Padding(Group(detail, quote), (0, 0, 0, 4)))
+    return Group(line, Padding(Group(detail, quote), (0, 0, 0, 4), expand=False))
 
 
 def _short(text: str, at: int, width: int = 140) -> str:
@@ -104,7 +111,9 @@ def _statements(record: Record) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for one in record.statements:
         depth[one.id] = depth.get(one.parent or "", -1) + 1
-        lines.append(Padding(_statement(one, record), (0, 0, 0, 4 * min(depth[one.id], 4))))
+        lines.append(
+            Padding(_statement(one, record), (0, 0, 0, 4 * min(depth[one.id], 4)), expand=False)
+        )
     return lines
 
 

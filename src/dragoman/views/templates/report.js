@@ -35,6 +35,11 @@
       toggle(key);
     } else if (entry) {
       light([entry.id]);
+      if (event.target.closest(".to")) {
+        // Words in sight stay where they are; the link alone would move the page.
+        event.preventDefault();
+        places.get(entry.id)?.[0].scrollIntoView({ block: "nearest" });
+      }
     } else if (seg) {
       const ids = seg.dataset.ids.split(" ");
       light(ids);

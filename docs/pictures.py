@@ -1,0 +1,75 @@
+"""The pictures of the README and the first page, drawn anew: ``make pictures``.
+
+The record of a sample article as the terminal shows it (SVG), and its HTML report in light and in
+dark colours (PNG, by a headless Chromium; name yours in ``CHROMIUM``).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.console import Console
+
+from dragoman.api import read_many
+from dragoman.record import Record
+from dragoman.views.html import page
+from dragoman.views.terminal import show
+
+FOLDER = Path(__file__).parent / "pictures"
+IN_TERMINAL = "sample-09"
+AS_REPORT = "sample-02"
+COLUMNS = 94
+
+
+def draw() -> None:
+    """Writes all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with as_file(files("dragoman") / "samples" / "articles.jsonl") as samples:
+        records = {one.article.id: one for one in read_many(samples) if isinstance(one, Record)}
+    (FOLDER / "terminal.svg").write_text(_terminal(records[IN_TERMINAL]), "utf-8")
+    _photograph(records[AS_REPORT])
+
+
+def _terminal(record: Record) -> str:
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), highlight=False)
+    show(record, console)
+    # Without the fonts that Rich would have the reader's machine fetch.
+    own = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    drawn = console.export_svg(
+        title=f"dragoman read {record.article.id}.txt", code_format=own, unique_id="dragoman"
+    )
+    return re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE)
+
+
+def _photograph(record: Record) -> None:
+    named = (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("chromium-browser"))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "report.html"
+        file.write_text(page([record]), "utf-8")
+        browser = playwright.chromium.launch(
+            executable_path=next(filter(None, named), None),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for scheme, name in (("light", "report.png"), ("dark", "report-dark.png")):
+            tab = browser.new_page(
+                viewport={"width": 1200, "height": 860},
+                device_scale_factor=1.5,
+                color_scheme="light" if scheme == "light" else "dark",
+            )
+            tab.goto(file.as_uri())
+            tab.click(".entry.event >> nth=1")
+            tab.mouse.move(0, 0)
+            tab.screenshot(path=FOLDER / name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    draw()
