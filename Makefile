@@ -53,4 +53,4 @@ lock: $(VENV)/.ready  ## pin the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -q -o lock/dev.txt
 
 clean:  ## remove what was built
-	rm -rf $(VENV) dist build docs/_build demo-output .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) dist build docs/_build docs/_generated demo-output .pytest_cache .mypy_cache .ruff_cache

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,22 @@ def test_the_front_door_lists_every_command(cli: Callable[..., Ran]) -> None:
         assert re.search(rf"^  {name} +{re.escape(line[:30])}", shown.out, re.MULTILINE)
     assert cli("-h").out == shown.out
     assert re.fullmatch(r"dragoman, version \d+\.\d+\.\d+\n", cli("--version").out)
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["import dragoman", "import sys; sys.argv[1:] = ['--help']; import dragoman.__main__"],
+    ids=["import", "help"],
+)
+def test_nothing_heavy_is_loaded_before_it_is_used(start: str) -> None:
+    loaded = (
+        "import atexit, sys; atexit.register(lambda: print("
+        "sorted({'numpy', 'onnxruntime', 'duckdb', 'trafilatura', 'rich'} & set(sys.modules))))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{loaded}; {start}"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -6,9 +6,11 @@ archive back.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
+from shutil import which
 
 from rich.console import Console
 
@@ -38,15 +40,23 @@ def run(folder: Path, console: Console) -> None:
     report = folder / "report.html"
     report.write_text(page(records), encoding="utf-8")
     with open_archive(archive, read_only=True) as opened:
-        plans = select(opened, "events", Filter(status="planned")).fetchall()
+        plans = len(select(opened, "events", Filter(status="planned")).fetchall())
         counts = opened.counts()
     console.print(
         f"{summary.coded} of {summary.read} articles coded: {counts['events']} events "
-        f"({len(plans)} planned), {counts['statements']} statements, {counts['forecasts']} forecasts"
+        f"({plans} planned), {counts['statements']} statements, {counts['forecasts']} forecasts"
     )
     console.print(f"report:  {report}")
     console.print(f"archive: {archive}")
-    console.print(f"try:     dragoman events --archive {archive} --status planned")
+    console.print(f"try:     {_dragoman()} events --archive {archive} --status planned")
+
+
+def _dragoman() -> str:
+    """How to call the command from here: by its name, or in the environment that runs this."""
+    script = Path(sys.executable).with_name("dragoman")
+    if which("dragoman") or not script.exists():
+        return "dragoman"
+    return os.path.relpath(script)
 
 
 if __name__ == "__main__":
