@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dragoman.forecasts.marked import marked_claims
 from dragoman.forecasts.wording import Wording, read_wording
 from dragoman.language import Document
 from dragoman.model import Signals, Tagged, bio_spans
-from dragoman.record import Event, Forecast, Probability, Span, Statement, Time, Window
+from dragoman.record import Event, Forecast, Span, Statement, Time, Window
 from dragoman.statements import innermost, to_boundary
 
 OUTSIDE = 0.5
+MARKED = 0.6
+"""Confidence of a claim found by its words alone."""
 HORIZON = timedelta(days=365)
 """Window of a forecast that names none: one year from publication, said in ``basis``."""
 _IF = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|in case)\b[^,.;:—]*", re.I)
@@ -35,7 +38,7 @@ def find_forecasts(
     conditions = bio_spans(signals, "condition", OUTSIDE)
     by_id = {one.id: one for one in statements}
     found: list[Forecast] = []
-    for claim in bio_spans(signals, "claim", OUTSIDE):
+    for claim in _claims(document, signals):
         if claim.kind != "forecast" or claim.last - claim.first < 3:
             continue
         last = to_boundary(document, claim.first, claim.last, (), ())
@@ -70,6 +73,18 @@ def find_forecasts(
     return tuple(found)
 
 
+def _claims(document: Document, signals: Signals) -> list[Tagged]:
+    """Claims that the model tags, and those that their own words give away."""
+    tagged = bio_spans(signals, "claim", OUTSIDE)
+    taken = [(document.starts[one.first], document.ends[one.last - 1]) for one in tagged]
+    marked = []
+    for start, end in marked_claims(document, taken):
+        words = document.words_in(start, end)
+        if any(i in signals.row_of for i in words):
+            marked.append(Tagged(words.start, words.stop, "forecast", MARKED))
+    return sorted([*tagged, *marked])
+
+
 def _trim(document: Document, claim: Tagged) -> Span:
     """The claim without punctuation and quotation marks at its ends."""
     first, last = claim.first, claim.last
@@ -98,14 +113,7 @@ def _wording(document: Document, claim: Tagged, wordings: list[Tagged]) -> Wordi
         return found
     start, _ = document.sentences[document.sentence_at(document.starts[claim.first])]
     before = text[start : document.starts[claim.first]]
-    found = read_wording(before[-60:]) if before else None
-    return found or _flat(own)
-
-
-def _flat(own: str) -> Wording | None:
-    """A plain statement about the future without any hedge ("is a matter of time")."""
-    words = own.split()
-    return Wording(" ".join(words[:3]), Probability(low=0.6, high=0.95)) if len(words) > 3 else None
+    return read_wording(before[-60:]) if before else None
 
 
 def _condition(document: Document, claim: Span, conditions: list[Tagged]) -> Span | None:

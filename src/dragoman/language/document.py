@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from dragoman.language.sentences import split_sentences
 
@@ -112,7 +113,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
         return False
     pairs = [
         (one, two)
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if text.count("\n", one[1], two[0]) == 1
     ]
     running = sum(1 for one, _ in pairs if not _ENDS_SENTENCE.search(text[one[0] : one[1]]))

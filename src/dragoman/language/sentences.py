@@ -82,6 +82,4 @@ def _ends_here(text: str, begin: int, stop: int, after: int, end: int) -> bool:
         return opener.lower() in _OPENERS and word != "i"
     if word in _MAY_BE_LAST or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return opener.lower() in _OPENERS
-    if word.isdigit() and opener[:1].isdigit():
-        return False
-    return True
+    return not (word.isdigit() and opener[:1].isdigit())

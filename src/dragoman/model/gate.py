@@ -14,20 +14,21 @@ from typing import Protocol
 from dragoman.language import Document
 
 _STEMS = """
-accord accus agree aid airstrike ally alli ambassad ambush amnest annex appeal armed arms army arrest assassin
-attack ban barricad battl blast blockad bomb border boycott breach brigad bullet cabinet campaign captur cease
-chancellor chief civil clash coalition colonel command condemn conflict congress consul coup court crackdown
-crime crisis curfew cyber deal defen delegat demand demonstrat denounc deni deny deploy deport detain detent
-dialog diplomat dispute dissident dron election embargo embass emissar envoy evict exile expel expuls
-explos extradit fight force foreign freed freedom genocid govern guerrilla gunm hostag humanitarian immigra
-independen inspect insurg intelligence intervention invad invasion invit jail journalist judge junta kidnap kill
-law lawmak leader maritime massacr mediat meet militar militi minist missil mission mortar navy negotiat nuclear
-occup offensive official opposition pact parliament party peac pledg polic politic poll premier presid pressur
-prime prison prosecut protest province raid rally ratif rebel refer refuge regime request resign resolution riot
-rocket rule said sanction say secretar security sentenc separat shell shoot shot siege sign soldier sovereign
-spokes spy statement strike suicid summit support suspend talks tariff tension territor terror threat told torture
-treaty trial tribunal troop truce union unrest urge veto victim violen visit vote vow war warn warship weapon
-withdr
+accord accus agree aid airstrike ally alli ambassad ambush amnest annex appeal armed arms army
+arrest assassin attack ban barricad battl blast blockad bomb border boycott breach brigad bullet
+cabinet campaign captur cease chancellor chief civil clash coalition colonel command condemn
+conflict congress consul coup court crackdown crime crisis curfew cyber deal defen delegat demand
+demonstrat denounc deni deny deploy deport detain detent dialog diplomat dispute dissident dron
+election embargo embass emissar envoy evict exile expel expuls explos extradit fight force foreign
+freed freedom genocid govern guerrilla gunm hostag humanitarian immigra independen inspect insurg
+intelligence intervention invad invasion invit jail journalist judge junta kidnap kill law lawmak
+leader maritime massacr mediat meet militar militi minist missil mission mortar navy negotiat
+nuclear occup offensive official opposition pact parliament party peac pledg polic politic poll
+premier presid pressur prime prison prosecut protest province raid rally ratif rebel refer refuge
+regime request resign resolution riot rocket rule said sanction say secretar security sentenc
+separat shell shoot shot siege sign soldier sovereign spokes spy statement strike suicid summit
+support suspend talks tariff tension territor terror threat told torture treaty trial tribunal
+troop truce union unrest urge veto victim violen visit vote vow war warn warship weapon withdr
 """.split()
 _STEM = re.compile("|".join(sorted(_STEMS, key=len, reverse=True)))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dragoman.language import Document
 from dragoman.model import Signals, Tagged, bio_spans
 from dragoman.record import Content, Mention, Span, Statement, StatementKind
+from dragoman.statements.bounds import from_boundary, one_sentence, to_boundary
 from dragoman.statements.direct import Quoted, direct_quotes
 from dragoman.statements.quotes import find_quotes
 
@@ -20,18 +21,11 @@ LINKED = 0.4
 OUTSIDE = 0.5
 RULED = 0.7
 """Confidence of a quotation found by its marks and a verb of saying."""
-FURTHER = 15
-"""Words that a content is moved on at most."""
-BACK = 3
-"""Words that a content's beginning is moved back at most."""
 AUXILIARIES = frozenset(
     "may might will would can could shall should must has have had is are was were be been do does "
     "did not to".split()
 )
 """A cue of nothing but these cites nobody."""
-OPENERS = frozenset("that to whether how what why if for".split())
-"""Words with which an indirect content begins: nothing before them belongs to it."""
-CLAUSE_MARKS = frozenset(".,;:!?—–()")
 QUOTED = 60
 """Characters that a quotation without cue and speaker has at least."""
 NEAR = 40
@@ -54,7 +48,7 @@ def find_statements(
     """The statements of the article in text order (ids ``s1``, ``s2`` …)."""
     quotes = find_quotes(document.text, document.paragraphs)
     contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
-    drafts = _drafts(document, signals, contents)
+    drafts = _drafts(document, signals, contents, quotes)
     drafts += _untagged(document, drafts, direct_quotes(document, quotes, mentions))
     _continue_quotes(document, drafts, quotes)
     _embrace(drafts)
@@ -86,7 +80,12 @@ def _untagged(
     return made
 
 
-def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> list[_Draft]:
+def _drafts(
+    document: Document,
+    signals: Signals,
+    contents: list[Tagged],
+    quotes: Sequence[tuple[int, int]],
+) -> list[_Draft]:
     """One draft a cue with the contents linked to it; contents nobody claims stay alone."""
     cues = [
         cue
@@ -117,11 +116,17 @@ def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> lis
             ]
             if near and min(near)[0] <= NEAR:
                 claimed[i] = (0.4, min(near)[1])
-    for i, (score, number) in claimed.items():
+    for i, (score, number) in sorted(claimed.items(), key=lambda item: -item[1][0]):
         end = to_boundary(document, contents[i].first, contents[i].last, cues, sources)
-        begin = _from_boundary(document, contents[i].first, [*cues, *sources])
-        drafts[number].contents.append((begin, end))
+        begin = from_boundary(document, contents[i].first, [*cues, *sources])
+        end = one_sentence(document, begin, end, quotes)
+        draft = drafts[number]
+        if draft.contents and not _goes_on(document, draft, begin, quotes):
+            continue
+        draft.contents.append((begin, end))
         drafts[number].score = min(drafts[number].score, max(score, contents[i].score * 0.9))
+    for draft in drafts:
+        draft.contents.sort()
     alone = [
         _Draft(None, None, [(one.first, one.last)], one.score * 0.8)
         for i, one in enumerate(contents)
@@ -130,43 +135,15 @@ def _drafts(document: Document, signals: Signals, contents: list[Tagged]) -> lis
     return [draft for draft in drafts if draft.contents] + alone
 
 
-def to_boundary(
-    document: Document, first: int, last: int, cues: Sequence[Tagged], sources: Sequence[Tagged]
-) -> int:
-    """The end of a content, moved on to where a clause can end.
-
-    A content that stops in the middle of a phrase goes on to the next mark of punctuation, or to
-    the cue or source that follows it.
-    """
-    stops = {one.first for one in (*cues, *sources) if one.first >= last}
-    sentence_end = document.sentences[document.sentence_at(document.starts[first])][1]
-    end = last
-    while (
-        end < len(document.words)
-        and end - last < FURTHER
-        and document.starts[end] < sentence_end
-        and end not in stops
-        and document.words[end] not in CLAUSE_MARKS
-    ):
-        end += 1
-    return end if end - last < FURTHER else last
-
-
-def _from_boundary(document: Document, first: int, taken: Sequence[Tagged]) -> int:
-    """The beginning of a content, moved back over the few words to a mark, cue or source."""
-    sentence_start = document.sentences[document.sentence_at(document.starts[first])][0]
-    for one in taken:
-        if one.first < first < one.last:
-            return one.first  # the content begins with the source of a statement inside it
-    if document.words[first].lower() in OPENERS:
-        return first
-    begin = first
-    while begin > 0 and first - begin <= BACK and document.starts[begin - 1] >= sentence_start:
-        word = document.words[begin - 1]
-        if word in CLAUSE_MARKS or any(one.first <= begin - 1 < one.last for one in taken):
-            return begin
-        begin -= 1
-    return begin if document.starts[begin] == sentence_start and first - begin <= BACK else first
+def _goes_on(
+    document: Document, draft: _Draft, first: int, quotes: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a further part can belong to it: in the same sentence, or in quotation marks."""
+    start = document.starts[first]
+    if any(a - 1 <= start < b for a, b in quotes):
+        return True
+    sentence = document.sentence_at(start)
+    return any(document.sentence_at(document.starts[a]) == sentence for a, _ in draft.contents)
 
 
 def _best_source(
