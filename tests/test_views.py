@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from dragoman.events import load_ontology
 from dragoman.record import STATUSES, Actor, Event, Plover, Record, Report, Span
 from dragoman.views.sentences import according_to, describe, in_words, when
 from dragoman.views.table import safe
-from dragoman.views.terminal import render
+from dragoman.views.terminal import render, roster
 
 
 def _event(record: Record, type_: str, **facts: Any) -> Event:
@@ -23,7 +24,7 @@ def _event(record: Record, type_: str, **facts: Any) -> Event:
         type=type_,
         plover=Plover(type=type_, quad="", score=0.0),
         trigger=span,
-        evidence=span,
+        evidence=facts.pop("evidence", span),
         confidence=0.5,
         reports=facts.pop("reports", (Report(trigger=span, evidence=span),)),
         **{"status": "happened", **facts},
@@ -111,6 +112,21 @@ def test_the_screen_shows_brackets_of_the_text_as_they_are(record: Record) -> No
     out = io.StringIO()
     Console(file=out, width=100).print(render(msgspec.structs.replace(record, events=(event,))))
     assert "[red]Mali[/] [/nothing]" in out.getvalue()
+
+
+def test_a_page_cannot_command_the_terminal(record: Record) -> None:
+    commands = "\x1b]0;title\x07 \x9b31m \x1b[2J \x08\r \u202eturned\u202c"
+    article = msgspec.structs.replace(record.article, title=commands, outlet=commands)
+    event = _event(record, "ACCUSE", evidence=Span(0, 5, commands))
+    actors = (Actor(id="a1", name=commands, kind="state"),)
+    odd = msgspec.structs.replace(record, article=article, events=(event,), actors=actors)
+    out = io.StringIO()
+    console = Console(file=out, width=100, force_terminal=True, color_system=None)
+    console.print(render(odd))
+    console.print(roster(odd))
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
+    assert "title" in shown and "turned" in shown
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
 
 
 def test_formulas_are_made_harmless_and_numbers_left_alone() -> None:

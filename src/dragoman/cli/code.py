@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli import options
+from dragoman.views.sentences import harmless
 
 
 @click.command("code")
@@ -63,7 +64,7 @@ def command(
     for reason, number in summary.empty.most_common():
         click.echo(f"  empty: {number} {reason}")
     for error in summary.failed[:20]:
-        click.echo(f"  failed: {error}")
+        click.echo(harmless(f"  failed: {error}"))
     if len(summary.failed) > 20:
         click.echo(f"  … and {len(summary.failed) - 20} more: all in table failures of {archive}")
     if summary.failed:

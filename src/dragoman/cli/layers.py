@@ -129,11 +129,13 @@ def _table(
     from rich.table import Table
     from rich.text import Text
 
+    from dragoman.views.terminal import Harmless
+
     shown = [names.index(name) for name in _SHOWN[layer]]
     table = Table(*_SHOWN[layer], box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for row in rows:
         cells = ("" if row[i] is None else str(_plain(row[i])) for i in shown)
         table.add_row(*(Text(" ".join(cell.split())) for cell in cells))
     console = Console(file=target, highlight=False)
-    console.print(table)
+    console.print(Harmless(table))
     console.print(f"{len(rows)} {layer} of {articles} articles read", style="dim")

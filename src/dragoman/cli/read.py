@@ -11,6 +11,7 @@ import click
 from dragoman.cli import options
 from dragoman.errors import InputError
 from dragoman.record import Record
+from dragoman.views.sentences import harmless
 
 
 @click.command("read")
@@ -57,7 +58,7 @@ def command(
         for item in read_many(files, published=published, coder=coder):
             if isinstance(item, InputError):
                 failed.append(item)
-                click.echo(f"dragoman: {item}", err=True)
+                click.echo(harmless(f"dragoman: {item}"), err=True)
             else:
                 yield item
 

@@ -38,9 +38,18 @@ class Verb(NamedTuple):
 
 _JOINT = frozenset({"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "RETREAT/ceasefire"})
 """Types that several actors do together and to one another when nobody else is named."""
+_COMMANDS = dict.fromkeys(
+    [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+"""What a terminal obeys instead of showing: control characters and marks that turn the line."""
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+
+
+def harmless(text: str) -> str:
+    """The text without characters that a terminal would obey: pages may hold such commands."""
+    return text.translate(_COMMANDS)
 
 
 def actor_name(actor: Actor) -> str:

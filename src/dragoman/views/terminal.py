@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,7 @@ from dragoman.views.sentences import (
     describe,
     due,
     forecaster_of,
+    harmless,
     in_words,
     speaker_of,
     when,
@@ -31,6 +33,17 @@ STATUS_MARKS = {
 """Shape and colour of each status; the shape alone tells them apart."""
 
 
+class Harmless:
+    """Shows what it holds without the commands that texts of pages may have for a terminal."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self.shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.shown, options):
+            yield Segment(harmless(segment.text), segment.style, segment.control)
+
+
 def render(record: Record) -> RenderableType:
     """The whole record for a Rich console."""
     parts: list[RenderableType] = [_head(record)]
@@ -44,7 +57,7 @@ def render(record: Record) -> RenderableType:
     if record.forecasts:
         parts += [_section("What they expect"), *_forecasts(record)]
     parts += [Text(f"\nNote: {note.message}", style="dim") for note in record.notes]
-    return Group(*parts)
+    return Harmless(Group(*parts))
 
 
 def show(record: Record, console: Console) -> None:
@@ -161,4 +174,4 @@ def roster(record: Record) -> RenderableType:
             actor.role or "",
             str(counts[actor.id]),
         )
-    return table
+    return Harmless(table)
