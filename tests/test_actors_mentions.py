@@ -184,7 +184,8 @@ def test_an_empty_text_has_no_actors() -> None:
 WORDS = st.sampled_from(
     """the a US Russia Chinese and , . " “ ” ' - officials minister Foreign Ministry President Xi
     Jinping of in to Beijing said he they it both countries two leaders Mr Biden former his its
-    Georgia Paris – troops against — ( ) : Antony Blinken spokesman's China's U.S. I we ¶ Jr III Minister BIDEN""".split()
+    Georgia Paris – troops against — ( ) : Antony Blinken spokesman's China's U.S. I we
+    ¶ Jr III Minister BIDEN""".split()
 )
 
 
