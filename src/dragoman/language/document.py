@@ -111,10 +111,6 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether most lines run on into the next, as in mail or old wire copy."""
     if len(lines) < 6 or max(end - start for start, end in lines) > _WRAPPED_WIDTH:
         return False
-    pairs = [
-        (one, two)
-        for one, two in pairwise(lines)
-        if text.count("\n", one[1], two[0]) == 1
-    ]
+    pairs = [(one, two) for one, two in pairwise(lines) if text.count("\n", one[1], two[0]) == 1]
     running = sum(1 for one, _ in pairs if not _ENDS_SENTENCE.search(text[one[0] : one[1]]))
     return len(pairs) >= len(lines) // 2 and running >= 0.6 * len(pairs)
