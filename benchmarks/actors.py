@@ -497,6 +497,13 @@ def run(*, held_out_only: bool = False, tell: bool = False) -> list[Row]:
     return rows
 
 
-if __name__ == "__main__":
-    for row in run(held_out_only="--held-out" in sys.argv, tell="--tell" in sys.argv):
+def main(arguments: list[str] | None = None) -> int:
+    """Prints every row."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for row in run(held_out_only="--held-out" in words, tell="--tell" in words):
         print(row)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
