@@ -140,7 +140,7 @@ def _articles(path: Path) -> Iterator[Article]:
     return (found for found in read_articles(path) if isinstance(found, Article))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Prints every measure with its denominators."""
     measure_lines()
     measure_dates()

@@ -133,7 +133,7 @@ def speed() -> float:
     return 1e6 * (time.perf_counter() - begun) / sum(len(document.words) for document in parsed)
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Prints every score with its denominator and data."""
     if not (DATA / "statements/gum_news").is_dir():
         print(f"skipped: no GUM news under {DATA}/statements (set DRAGOMAN_DATA)")
