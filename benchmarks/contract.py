@@ -18,7 +18,8 @@ from benchmarks.common import DATA, Missing, need
 from benchmarks.speed import RELEASES
 from dragoman.article import read_articles
 from dragoman.coder import default_coder
-from dragoman.record import Article, schema
+from dragoman.record import Article
+from dragoman.schema import schema
 
 COUNT = 500
 
