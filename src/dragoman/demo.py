@@ -46,9 +46,11 @@ def run(folder: Path, console: Console) -> None:
         f"{summary.coded} of {summary.read} articles coded: {counts['events']} events "
         f"({plans} planned), {counts['statements']} statements, {counts['forecasts']} forecasts"
     )
-    console.print(f"report:  {report}")
-    console.print(f"archive: {archive}")
-    console.print(f"try:     {_dragoman()} events --archive {archive} --status planned")
+    console.print(f"report:  {report}", soft_wrap=True)
+    console.print(f"archive: {archive}", soft_wrap=True)
+    console.print(
+        f"try:     {_dragoman()} events --archive {archive} --status planned", soft_wrap=True
+    )
 
 
 def _dragoman() -> str:
