@@ -49,11 +49,6 @@ def test_every_sample_gives_a_record_that_keeps_the_contract(records: list[Recor
         check_record(record)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the encoder's 8-bit scales are those of a whole run, so that neighbours in a batch "
-    "sway a record; run each chunk by itself and drop this mark",
-)
 def test_an_article_reads_the_same_alone_and_in_a_batch(
     records: list[Record], rows: list[dict[str, Any]], tmp_path: Path
 ) -> None:

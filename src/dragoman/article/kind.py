@@ -57,6 +57,8 @@ def kind_of(text: str, *, title: str | None = None, url: str | None = None) -> A
         return "statement"
     if any(_author_note().search(line) for line in lines[-_TAIL_LINES:]):
         return "opinion"
+    if any(_dateline().match(line) for line in lines[:_HEAD_LINES]):
+        return "report"
     hinted = any(_official_title().match(line) for line in head)
     voice = voice_of(text)
     if voice is None:
@@ -165,6 +167,12 @@ def _official_path() -> re.Pattern[str]:
         r"|readouts?|press-briefings?|presidential-actions|communiques?|remarks)(?:[/_-]|$)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """A city in capitals, maybe region and date, and a dash: the opening of a wire report."""
+    return re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:,\s[^—–]{2,40})?\s?(?:[—–]|--)\s?\S")
 
 
 @cache

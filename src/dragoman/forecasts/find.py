@@ -18,6 +18,7 @@ MARKED = 0.6
 """Confidence of a claim found by its words alone."""
 HORIZON = timedelta(days=365)
 """Window of a forecast that names none: one year from publication, said in ``basis``."""
+_CONDITION_ALONE = re.compile(r"(?:if|unless)\b[^,]*$", re.I)
 _IF = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|in case)\b[^,.;:—]*", re.I)
 
 
@@ -44,6 +45,10 @@ def find_forecasts(
         last = to_boundary(document, claim.first, claim.last, (), ())
         claim = claim._replace(last=last)
         span = _trim(document, claim)
+        if _CONDITION_ALONE.match(span.text) or any(
+            one.claim.start <= span.start and span.end <= one.claim.end for one in found
+        ):
+            continue
         wording = _wording(document, claim, wordings)
         if wording is None:
             continue

@@ -1,13 +1,15 @@
 """The one encoder: paragraphs of many documents in, every head's answer for every word out.
 
-A paragraph is encoded at most once. Chunks of all documents of a batch are sorted by length and
-run together, so that little is spent on padding; the answers return to their documents.
+A paragraph is encoded at most once, and each chunk in a run of its own: the 8-bit products scale
+their input by what else is in the run, so that neighbours would change an article's record. Runs
+share the cores, one thread each.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,8 +25,6 @@ from dragoman.model.pairs import MarkedPair, encode_pair
 from dragoman.model.tokenizer import Tokenizer, load_tokenizer
 
 Floats = npt.NDArray[np.float32]
-PIECES = 4096
-"""Word pieces of one run, padding included: enough to keep two cores busy, little memory."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,13 @@ class Model:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             weights, options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = tokenizer
+        self._pool = ThreadPoolExecutor(threads)
         self.labels = labels
 
     def read(
@@ -106,10 +107,10 @@ class Model:
         for number, (document, chosen) in enumerate(zip(documents, paragraphs, strict=True)):
             chunks = make_chunks(document, chosen, self._tokenizer)
             made += [(number, order, chunk) for order, chunk in enumerate(chunks)]
-        answers: dict[tuple[int, int], tuple[Floats, ...]] = {}
-        for group in _groups(made):
-            for (number, order, _), answer in zip(group, self._run(group), strict=True):
-                answers[number, order] = answer
+        found = self._pool.map(self._run, [chunk for _, _, chunk in made])
+        answers = {
+            (number, order): answer for (number, order, _), answer in zip(made, found, strict=True)
+        }
         by_document: list[list[Chunk]] = [[] for _ in documents]
         for number, _, chunk in made:
             by_document[number].append(chunk)
@@ -118,35 +119,11 @@ class Model:
             for number, chunks in enumerate(by_document)
         ]
 
-    def _run(self, group: list[tuple[int, int, Chunk]]) -> list[tuple[Floats, ...]]:
-        longest = max(len(chunk.ids) for _, _, chunk in group)
-        ids = np.zeros((len(group), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        shapes = np.zeros_like(ids)
-        rows: list[int] = []
-        heads: list[int] = []
-        for row, (_, _, chunk) in enumerate(group):
-            size = len(chunk.ids)
-            ids[row, :size] = chunk.ids
-            mask[row, :size] = 1
-            shapes[row, :size] = chunk.shapes
-            rows += [row] * len(chunk.heads)
-            heads += chunk.heads
-        feed = {
-            "ids": ids,
-            "mask": mask,
-            "shapes": shapes,
-            "rows": np.array(rows, dtype=np.int64),
-            "heads": np.array(heads, dtype=np.int64),
-        }
+    def _run(self, chunk: Chunk) -> tuple[Floats, ...]:
+        """Token heads, link queries and link keys of the chunk's words."""
+        feed = _feed(chunk.ids, chunk.shapes, chunk.heads)
         tokens, query, key = self._session.run(["tokens", "query", "key"], feed)
-        answers: list[tuple[Floats, ...]] = []
-        first = 0
-        for _, _, chunk in group:
-            last = first + len(chunk.heads)
-            answers.append((tokens[first:last], query[first:last], key[first:last]))
-            first = last
-        return answers
+        return tokens, query, key
 
     def _signals(self, chunks: list[Chunk], answers: list[tuple[Floats, ...]]) -> Signals:
         words = np.array([word for chunk in chunks for word in chunk.words], dtype=np.int64)
@@ -178,55 +155,34 @@ class Model:
         marked = [
             encode_pair(text, actor, recipient, self._tokenizer) for text, actor, recipient in asked
         ]
-        order = sorted(range(len(marked)), key=lambda i: len(marked[i].ids))
-        results: list[dict[str, Floats]] = [{} for _ in marked]
-        for begin in range(0, len(order), 32):
-            group = order[begin : begin + 32]
-            for i, answer in zip(group, self._run_pairs([marked[i] for i in group]), strict=True):
-                results[i] = answer
-        return results
+        return list(self._pool.map(self._run_pair, marked))
 
-    def _run_pairs(self, group: list[MarkedPair]) -> list[dict[str, Floats]]:
-        longest = max(len(one.ids) for one in group)
-        ids = np.zeros((len(group), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        shapes = np.zeros_like(ids)
-        for row, one in enumerate(group):
-            ids[row, : len(one.ids)] = one.ids
-            mask[row, : len(one.ids)] = 1
-            shapes[row, : len(one.ids)] = one.shapes
-        feed = {
-            "ids": ids,
-            "mask": mask,
-            "shapes": shapes,
-            "rows": np.repeat(np.arange(len(group), dtype=np.int64), 3),
-            "heads": np.array([[0, o.actor, o.recipient] for o in group], dtype=np.int64).ravel(),
-        }
-        (out,) = self._session.run(["pairs"], feed)
-        read = out.reshape(len(group), 3, -1)
-        answers: list[dict[str, Floats]] = [{} for _ in group]
+    def _run_pair(self, one: MarkedPair) -> dict[str, Floats]:
+        (out,) = self._session.run(
+            ["pairs"], _feed(one.ids, one.shapes, [0, one.actor, one.recipient])
+        )
+        answer: dict[str, Floats] = {}
         at = 0
         for name, labels in self.labels.pairs.items():
             # Each place (start, actor, recipient) has its own map: the answers add up.
             size = len(labels)
             logits = sum(
-                read[:, place, at + place * size : at + (place + 1) * size] for place in range(3)
+                out[place, at + place * size : at + (place + 1) * size] for place in range(3)
             )
             at += 3 * size
-            for answer, values in zip(answers, softmax(logits), strict=True):
-                answer[name] = values
-        return answers
+            answer[name] = softmax(logits)
+        return answer
 
 
-def _groups(made: list[tuple[int, int, Chunk]]) -> list[list[tuple[int, int, Chunk]]]:
-    """Chunks of like length, ``PIECES`` to a group."""
-    groups: list[list[tuple[int, int, Chunk]]] = []
-    for item in sorted(made, key=lambda item: len(item[2].ids)):
-        if groups and (len(groups[-1]) + 1) * len(item[2].ids) <= PIECES:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    return groups
+def _feed(ids: list[int], shapes: list[int], heads: list[int]) -> dict[str, npt.NDArray[np.int64]]:
+    """The inputs of one run: pieces, and the places whose answers are wanted."""
+    return {
+        "ids": np.array([ids], dtype=np.int64),
+        "mask": np.ones((1, len(ids)), dtype=np.int64),
+        "shapes": np.array([shapes], dtype=np.int64),
+        "rows": np.zeros(len(heads), dtype=np.int64),
+        "heads": np.array(heads, dtype=np.int64),
+    }
 
 
 def _read_labels(raw: dict[str, Any]) -> Labels:
