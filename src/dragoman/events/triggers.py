@@ -30,6 +30,8 @@ LIGHT = frozenset(
     "two-day three-day state".split()
 )
 """Words that stand between an owner and the noun."""
+WITH = frozenset({"to", "with", "in"})
+AGAINST = frozenset({"on", "against"})
 POSSESSIVES = frozenset("his her its their my our your".split())
 STANCES: tuple[Stance, ...] = ("reports", "confirms", "denies")
 
@@ -135,6 +137,12 @@ def _parties(
         return (), ()
     as_actor = signals.link("actor", trigger.first, words)
     as_recipient = signals.link("recipient", trigger.first, words)
+    target = _beside(document, trigger, anchors, AGAINST)
+    if target is not None and trigger.kind != "CONSULT":
+        # "Sanctions on X", "a campaign against Y": whom it hits stands beside the noun.
+        at = words.index(target)
+        as_recipient[:] = 0.0
+        as_actor[at], as_recipient[at] = 0.0, 1.0
     agent = _agent(document, trigger, anchors)
     if agent is not None:
         # Grammar outweighs the link: whose visit it is, or by whom, is said beside the noun.
@@ -142,7 +150,7 @@ def _parties(
         as_actor[at], as_recipient[at] = 1.0, 0.0
         if trigger.kind == "CONSULT":
             as_actor[:at], as_actor[at + 1 :] = 0.0, 0.0
-            host = _host(document, trigger, anchors)
+            host = _beside(document, trigger, anchors, WITH)
             as_recipient[:] = 0.0
             if host is not None:
                 as_recipient[words.index(host)] = 1.0
@@ -172,10 +180,12 @@ def _agent(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None
     return None
 
 
-def _host(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None:
-    """The mention in "X's visit to Y", "her talks with Z"."""
+def _beside(
+    document: Document, trigger: Tagged, anchors: _Anchors, prepositions: frozenset[str]
+) -> int | None:
+    """The mention after the noun and one of the prepositions: "a visit to Y", "war on Z"."""
     last = min(trigger.last + 4, len(document.words))
-    if trigger.last < last and document.words[trigger.last].lower() in ("to", "with", "in"):
+    if trigger.last < last and document.words[trigger.last].lower() in prepositions:
         for word in range(trigger.last + 1, last):
             if word in anchors.mentions:
                 return word
