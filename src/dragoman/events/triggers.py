@@ -25,10 +25,7 @@ OWNED = frozenset(
     "CONSULT AGREE SUPPORT ACCUSE REQUEST REJECT THREATEN MOBILIZE AID PROTEST".split()
 )
 """Types whose noun is its owner's act: "Peru's protest"; an arrest or a death is suffered."""
-LIGHT = frozenset(
-    "first second last recent latest planned upcoming coming much-anticipated own new official "
-    "two-day three-day state".split()
-)
+LIGHT = frozenset("first second last recent latest planned upcoming coming own new official state")
 """Words that stand between an owner and the noun."""
 WITH = frozenset({"to", "with", "in"})
 AGAINST = frozenset({"on", "against"})
