@@ -121,7 +121,8 @@ def run(
     return rows
 
 
-def _sentences(article: MarkedArticle, starts: Iterable[int]) -> set[int]:
+def sentences_of(article: MarkedArticle, starts: Iterable[int]) -> set[int]:
+    """The sentences in which the given offsets stand."""
     document = read_document(article.text, has_headline=article.headline)
     return {document.sentence_at(start) for start in starts}
 
@@ -131,8 +132,8 @@ def _matched(
 ) -> list[tuple[MarkedEvent, Event]]:
     """Gold and found events, one to one, by type and sentence."""
     gold = list(article.events.values())
-    wanted = [_sentences(article, (s for s, _ in article.spans[one.id])) for one in gold]
-    got = [_sentences(article, (r.trigger.start for r in one.reports)) for one in record.events]
+    wanted = [sentences_of(article, (s for s, _ in article.spans[one.id])) for one in gold]
+    got = [sentences_of(article, (r.trigger.start for r in one.reports)) for one in record.events]
     pairs = match(
         len(gold),
         len(got),
@@ -143,7 +144,8 @@ def _matched(
     return [(gold[i], record.events[j]) for i, j in pairs.items()]
 
 
-def _gold_countries(article: MarkedArticle, ids: Sequence[str]) -> set[str]:
+def gold_countries(article: MarkedArticle, ids: Sequence[str]) -> set[str]:
+    """The countries, or acronyms of organisations, of the annotated actors."""
     actors = [article.actors[one] for one in ids]
     return {one.country or one.organization or "" for one in actors} - {""}
 
@@ -160,8 +162,8 @@ def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Cou
     with_countries = [
         (a, b)
         for a, b in pairs
-        if _gold_countries(article, a.actors) == _found_countries(record, b.actors)
-        and _gold_countries(article, a.recipients) == _found_countries(record, b.recipients)
+        if gold_countries(article, a.actors) == _found_countries(record, b.actors)
+        and gold_countries(article, a.recipients) == _found_countries(record, b.recipients)
     ]
     with_status = [(a, b) for a, b in with_countries if a.status == b.status]
     loose = _matched(article, record, same_type=False)
@@ -185,7 +187,7 @@ def _status(article: MarkedArticle, record: Record, status: str) -> Counts:
 def _swapped(article: MarkedArticle, record: Record) -> Counts:
     swapped = total = 0
     for a, b in _matched(article, record):
-        actors, recipients = (_gold_countries(article, ids) for ids in (a.actors, a.recipients))
+        actors, recipients = (gold_countries(article, ids) for ids in (a.actors, a.recipients))
         if not actors or not recipients or actors == recipients:
             continue
         total += 1

@@ -8,7 +8,7 @@ source says nothing about are masked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -20,6 +20,10 @@ from dragoman.model.tokenizer import Tokenizer
 from training.labels import AT_TRIGGER, CONTEXT_LABELS, RELATIONS, TOKEN_HEADS
 
 IGNORED = -100
+MASK = 103
+"""The piece that stands for a hidden one."""
+FIRST_ORDINARY = 999
+"""Pieces before it are symbols of the tokenizer."""
 SpanLabel = tuple[int, int, str]
 """First word, word after the last, kind."""
 
@@ -114,6 +118,13 @@ class Batch:
     links: Tensor
     contexts: Tensor
     context_words: Tensor
+
+
+def hide_pieces(batch: Batch, share: float) -> Batch:
+    """The batch with a random share of its pieces hidden, so that context has to tell."""
+    ordinary = batch.ids >= FIRST_ORDINARY
+    hidden = (torch.rand(batch.ids.shape) < share) & ordinary
+    return replace(batch, ids=batch.ids.masked_fill(hidden, MASK))
 
 
 def collate(examples: Sequence[Example]) -> Batch:

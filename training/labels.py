@@ -53,9 +53,20 @@ PAIR_HEADS: dict[str, tuple[str, ...]] = {
 }
 """One label a marked pair (actor, recipient) in a sentence."""
 
-RELATIONS = ("actor", "recipient", "time", "place", "source", "content", "coreference", "same")
+RELATIONS = (
+    "actor",
+    "recipient",
+    "time",
+    "place",
+    "source",
+    "content",
+    "coreference",
+    "same",
+    "country",
+)
 """Links scored between two words: trigger to argument, cue to source and content, later mention
-to earlier mention of one actor, later trigger to earlier trigger of one event."""
+to earlier mention of one actor, later trigger to earlier trigger of one event, mention to the
+words that show its country."""
 
 
 def inventory() -> dict[str, Any]:

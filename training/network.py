@@ -230,6 +230,14 @@ class Network(nn.Module):
         self.link_query = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
         self.link_key = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
 
+    def start_from(self, weights: dict[str, Tensor]) -> None:
+        """Takes over weights of an earlier run; labels added at the end of a head begin anew."""
+        own = self.state_dict()
+        for name, value in weights.items():
+            if name in own and own[name].shape[1:] == value.shape[1:]:
+                own[name][: len(value)] = value
+        self.load_state_dict(own)
+
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> dict[str, Tensor]:
         """All heads: token heads by name, ``contexts``, pair heads, ``query`` and ``key``."""
         x = self.dropout(self.encoder(ids, mask, shapes))

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from dragoman.actors import load_knowledge
+from dragoman.actors.belonging import REACH, country_words
+from dragoman.actors.marks import mark
 from dragoman.language import Document
 from training.examples import IGNORED, Labelled, SpanLabel, bio, document_of, empty_layers
 from training.labels import AT_TRIGGER, TOKEN_HEADS
@@ -81,9 +84,25 @@ def _label_mentions(
             other, other_tag = names[earlier]
             same = bool(set(tag.split("+")) & set(other_tag.split("+")))
             labelled.links.append(("coreference", words[0], other[0], int(same)))
+    _link_countries(article, labelled, names)
     for found in by_actor.values():
         found.sort()
     return by_actor
+
+
+def _link_countries(
+    article: MarkedArticle, labelled: Labelled, names: list[tuple[Words, str]]
+) -> None:
+    """Links every mention of one actor to the words near that show its country, and not others."""
+    knowledge = load_knowledge()
+    shown = country_words(mark(labelled.document, knowledge), knowledge)
+    for words, tag in names:
+        if "+" in tag or any(word in shown for word in range(*words)):
+            continue  # of several countries, or its country stands in it
+        country = article.actors[tag].country
+        for other, code in shown.items():
+            if abs(other - words[0]) <= REACH:
+                labelled.links.append(("country", words[0], other, int(code == country)))
 
 
 def _label_events(

@@ -24,7 +24,7 @@ import torch
 
 from dragoman.model.chunks import LIMIT
 from dragoman.model.tokenizer import load_tokenizer
-from training.examples import Example, collate, cut
+from training.examples import Example, collate, cut, hide_pieces
 from training.losses import batch_loss, pair_logits, pair_loss, quick_scores, silver_loss
 from training.markup import corpus_articles, held_out
 from training.network import Encoder, Network
@@ -36,6 +36,8 @@ from training.standoff import real_articles
 
 PIECES = 768
 """Word pieces a batch of chunks, padding included."""
+HIDDEN = 0.08
+"""Share of the pieces of annotated chunks that are hidden while training."""
 PAIRS = 24
 """Marked pairs a batch."""
 
@@ -112,10 +114,10 @@ def main() -> None:
         print(f"silver {len(silver)} chunks", flush=True)
     network = Network(Encoder.from_checkpoint(options.base, options.layers))
     if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
+        network.start_from(torch.load(options.start, weights_only=True))
 
     def chunk_loss(group: list[Example]) -> tuple[torch.Tensor, dict[str, float]]:
-        return batch_loss(network, collate(group))
+        return batch_loss(network, hide_pieces(collate(group), HIDDEN))
 
     def given_loss(part: list[Pair]) -> tuple[torch.Tensor, dict[str, float]]:
         return pair_loss(network, collate_pairs(part, tokenizer))

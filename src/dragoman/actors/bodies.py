@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dragoman.actors import words as w
+from dragoman.actors.belonging import NONE, SURE
 from dragoman.actors.cast import Party
 from dragoman.actors.people import (
     describe,
@@ -104,11 +105,16 @@ def _person_at(scene: Scene, index: int) -> Party | None:
 def context_country(scene: Scene, phrase: Phrase) -> str | None:
     """The country that a party without nationality most likely belongs to.
 
-    It is that of the party that it is joined to by "and", or else of the state or person named
-    last before it in its sentence, or else the article's home country.
+    It is what the model reads. Where that is undecided, it is that of the party that it is joined
+    to by "and", or else of the state or person named last before it in its sentence, or else the
+    article's home country.
     """
     if phrase.organization is not None:
         return scene.knowledge.organizations[phrase.organization].country
+    if scene.belonging is not None:
+        scores = scene.belonging.scores([phrase.start])
+        if scores and not NONE <= max(scores.values()) < SURE:
+            return _likeliest_country(scores)
     marks = scene.marks
     beside = scene.joined_to(phrase)
     if beside is not None and beside.country is not None:
@@ -142,13 +148,25 @@ def home_country(scene: Scene) -> str | None:
     return max(weights, key=lambda one: weights[one]) if weights else None
 
 
+def _likeliest_country(scores: dict[str, float]) -> str | None:
+    """The likeliest country; ``None`` when the model sees that a party belongs to none of them."""
+    best = max(scores, key=lambda country: scores[country])
+    return best if scores[best] >= SURE else None
+
+
 def settle_countries(scene: Scene) -> None:
-    """Gives people whose nationality the text never tells the country of their first mention."""
+    """Gives people whose nationality the text never tells the country that all mentions speak for.
+
+    Without a model it is the country of their first mention.
+    """
     for one in scene.met:
         for party in one.parties:
             stateless = party.country is None and party.organization is None
             if stateless and party.kind == "person" and party is not scene.author:
-                party.country = context_country(scene, one.phrase)
+                if scene.belonging is not None:
+                    words = [start for start, _, _ in party.mentions]
+                    party.country = _likeliest_country(scene.belonging.scores(words) or {"": 0.0})
+                party.country = party.country or context_country(scene, one.phrase)
 
 
 def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.actors.belonging import Belonging, Linker, country_words
 from dragoman.actors.bodies import (
     home_country,
     organization_party,
@@ -29,6 +30,7 @@ def find_actors(
     knowledge: Knowledge,
     byline: str | None = None,
     outlet: str | None = None,
+    link: Linker | None = None,
 ) -> Found:
     """The actors of ``document`` and every place where it names them.
 
@@ -40,12 +42,16 @@ def find_actors(
         knowledge: from ``load_knowledge``.
         byline: the author's name, who becomes an actor even when the text never names them.
         outlet: who published the text; in an official statement the "we" of its text.
+        link: the model's probability that a mention belongs to the country that other words
+            show; without it the nearest country named before a party is taken for its own.
 
     Returns:
         Actors and mentions as the record has them, ids in text order, and what later rooms
         need besides.
     """
     scene = Scene(mark(document, knowledge), knowledge, published)
+    if link is not None:
+        scene.belonging = Belonging(country_words(scene.marks, knowledge), link)
     scene.home = home_country(scene)
     scene.named = frozenset(
         sense.key for senses in scene.marks.senses.values() for sense in senses[:1]

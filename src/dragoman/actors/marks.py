@@ -97,6 +97,8 @@ _FUNCTION: dict[str, str] = {
     "—": ".",
     ",": ",",
 }
+_MINISTERIAL = frozenset("minister ministry secretary department tribunal inspector".split())
+"""After these a common noun is a portfolio: "the Labour Minister" is of no party."""
 _AMBIGUOUS_MONTHS = frozenset(("May", "March", "August"))
 
 
@@ -187,7 +189,8 @@ def _mark_word(
     nouns: Sequence[Noun] = ()
     if lower[at] in knowledge.nouns:
         noun_length, nouns = knowledge.nouns.longest(lower, at)
-    if name_length and name_length >= noun_length:
+    portfolio = noun_length == 1 and lower[at + 1 : at + 2] and lower[at + 1] in _MINISTERIAL
+    if name_length and name_length >= noun_length and not (name_length == 1 and portfolio):
         return _mark_name(marks, exact, at, name_length, senses)
     if noun_length:
         return _mark_noun(marks, at, noun_length, nouns)

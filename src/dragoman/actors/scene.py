@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dragoman.actors.belonging import Belonging
 from dragoman.actors.cast import Cast, Party
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.marks import Marks
@@ -41,6 +42,7 @@ class Scene:
         named: codes of the states and organisations that its text names anywhere.
         author: whom "I" means outside quotations.
         issuer: whom "we" means outside quotations.
+        belonging: what the model says of the countries of parties, where there is one.
     """
 
     marks: Marks
@@ -53,6 +55,7 @@ class Scene:
     named: frozenset[str] = frozenset()
     author: Party | None = None
     issuer: Party | None = None
+    belonging: Belonging | None = None
 
     def country_of(self, iso3: str) -> str:
         """The country code that actors of this state carry."""

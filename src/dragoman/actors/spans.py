@@ -40,6 +40,7 @@ class Candidate(NamedTuple):
 def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
     """All phrases that may name a party, in text order and without overlaps."""
     marks, knowledge = scene.marks, scene.knowledge
+    _trust_capitals(marks, candidates)
     ranges = list(find_phrases(marks))
     if mark_surnames(scene, [analyse(marks, knowledge, *one) for one in ranges]):
         ranges = list(find_phrases(marks))
@@ -56,6 +57,17 @@ def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
         if clear and _is_sure(scene, phrase):
             sure.append(phrase)
     return sorted([*proposed, *sure], key=lambda phrase: phrase.start)
+
+
+def _trust_capitals(marks: Marks, candidates: Sequence[Candidate]) -> None:
+    """In a title every word has a capital; those that the tagger puts in a person are a name."""
+    document = marks.document
+    for one in candidates:
+        if one.kind == "person" and one.score >= LIKELY:
+            for index in document.words_in(one.start, one.end):
+                doubted = marks.codes[index] in "lx" and document.words[index][0].isupper()
+                if doubted and len(document.words[index]) > 1:
+                    marks.codes[index] = "C"
 
 
 _BARE = frozenset(
@@ -155,7 +167,7 @@ def _proposed(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
     phrases: list[Phrase] = []
     for one in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start)):
         words = document.words_in(one.start, one.end)
-        if one.score < LIKELY or not words:
+        if one.score < LIKELY or not words or _is_article(scene.marks, words):
             continue
         start, end = _whole_units(scene.marks, words.start, words.stop)
         if any(begun < end and start < ended for begun, ended in taken):
@@ -164,6 +176,11 @@ def _proposed(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
         phrases.append(_as_phrase(scene, start, end, one.kind))
     phrases.sort(key=lambda phrase: phrase.start)
     return phrases
+
+
+def _is_article(marks: Marks, words: range) -> bool:
+    """Whether a candidate is nothing but "the" or "a"."""
+    return len(words) == 1 and marks.lower[words.start] in ("the", "a", "an")
 
 
 def _whole_units(marks: Marks, start: int, end: int) -> tuple[int, int]:
