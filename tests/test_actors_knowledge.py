@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dragoman.actors import find_actors, load_knowledge
+from dragoman.actors.knowledge import DATA
 from dragoman.actors.lexicon import Lexicon
 from dragoman.errors import DataError
 from dragoman.language.document import read_document
@@ -131,3 +133,15 @@ def test_a_state_had_a_forerunner() -> None:
     assert knowledge.state_on("RUS", date(1985, 1, 1)) == "SUN"
     assert knowledge.state_on("RUS", date(1995, 1, 1)) == "RUS"
     assert knowledge.state_on("RUS", None) == "RUS"
+
+
+def test_every_town_belongs_to_a_known_state() -> None:
+    knowledge = load_knowledge()
+    with (DATA / "cities.csv").open(encoding="utf-8") as file:
+        assert {row["country"] for row in csv.DictReader(file)} <= set(knowledge.states)
+
+
+def test_a_territory_belongs_to_its_state() -> None:
+    text = "The minister flew to Svalbard, where a researcher said the ice was thin."
+    found = find_actors(read_document(text), (), None, load_knowledge())
+    assert {one.country for one in found.actors} <= {"NOR", None}
