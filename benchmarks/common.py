@@ -93,6 +93,28 @@ def row(
     )
 
 
+def macro_row(
+    what: str, data: str, counts: Sequence[Sequence[Counts]], unit: str = "gold", rule: str = ""
+) -> Row:
+    """A row of the mean F1 over classes; ``counts`` holds one a class for each document.
+
+    Classes that the data lacks are left out.
+    """
+
+    def measure(some: Sequence[Sequence[Counts]]) -> float:
+        classes = [list(one) for one in zip(*some, strict=True)]
+        present = [one for one in classes if sum(c.gold for c in one)]
+        return sum(map(f1, present)) / len(present) if present else 0.0
+
+    rng = random.Random(7)
+    draws = sorted(
+        measure([counts[rng.randrange(len(counts))] for _ in counts]) for _ in range(DRAWS)
+    )
+    gold = sum(one.gold for document in counts for one in document)
+    low, high = draws[int(0.025 * DRAWS)], draws[int(0.975 * DRAWS) - 1]
+    return Row(what, data, measure(counts), round(gold), unit, low, high, rule)
+
+
 def match(lefts: int, rights: int, fits: Callable[[int, int], bool]) -> dict[int, int]:
     """A largest one-to-one matching of left to right items (augmenting paths)."""
     taken: dict[int, int] = {}

@@ -15,19 +15,26 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from training.markup import MarkedArticle, MarkedEvent, corpus_articles, held_out
+from training.standoff import real_articles
 
-from benchmarks.common import Counts, Row, accuracy, match, row
+from benchmarks.common import Counts, Row, accuracy, macro_row, match, row
 from dragoman.article import article_from_text
 from dragoman.coder import default_coder
 from dragoman.language import read_document
 from dragoman.record import STATUSES, Event, Record
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus" / "articles"
+TEST = CORPUS.parent / "test"
 
 
 def development_part() -> list[MarkedArticle]:
     """The tenth of the corpus that training held back."""
     return [a for a in corpus_articles(CORPUS) if held_out(a.meta.get("story", a.id))]
+
+
+def frozen_part() -> dict[str, list[MarkedArticle]]:
+    """The frozen test part, annotated twice and settled: own text, and real where it is at hand."""
+    return {"own text": corpus_articles(TEST), "real text": real_articles(TEST)}
 
 
 def read_all(articles: Sequence[MarkedArticle]) -> list[Record]:
@@ -40,11 +47,17 @@ def read_all(articles: Sequence[MarkedArticle]) -> list[Record]:
     )
 
 
-def run(
-    articles: Sequence[MarkedArticle] | None = None, name: str = "own corpus, held back"
-) -> list[Row]:
-    """All rows."""
-    gold = list(articles) if articles is not None else development_part()
+def run() -> list[Row]:
+    """All rows of the frozen part, own and real text apart, and of the tenth held back."""
+    rows = []
+    for what, articles in frozen_part().items():
+        if articles:
+            rows += scores(articles, f"frozen test part, {what}")
+    return rows + scores(development_part(), "own corpus, held back")
+
+
+def scores(gold: Sequence[MarkedArticle], name: str) -> list[Row]:
+    """All rows for some annotated articles."""
     records = read_all(gold)
     pairs = list(zip(gold, records, strict=True))
     rows = []
@@ -58,11 +71,20 @@ def run(
         )
     ):
         rows.append(row(what, name, [one[i] for one in found], unit="events", rule="one-to-one F1"))
+    matched = [_matched(one, record) for one, record in pairs]
     for status in STATUSES:
-        counts = [_status(one, record, status) for one, record in pairs]
+        counts = [_status(one, status) for one in matched]
         rows.append(
             row(f"status {status}, given a found event", name, counts, unit="events", rule="F1")
         )
+    by_status = [[_status(one, status) for status in STATUSES] for one in matched]
+    rows.append(macro_row("status, macro-F1 over five, given a found event", name, by_status))
+    for what, counter in (
+        ("historical, given a found event", _historical),
+        ("mode, given a found event that has one", _modes),
+        ("contexts, given a found event", _contexts),
+    ):
+        rows.append(row(what, name, [counter(one) for one in matched], unit="events", rule="F1"))
     rows.append(
         row(
             "actor and recipient swapped",
@@ -82,15 +104,9 @@ def run(
             rule="exact F1",
         )
     )
-    rows.append(
-        row(
-            "mention found: right country",
-            name,
-            [_countries(one, record) for one, record in pairs],
-            accuracy,
-            "mentions",
-        )
-    )
+    for what, sector in (("right country", False), ("right country and sector", True)):
+        right = [_countries(one, record, sector) for one, record in pairs]
+        rows.append(row(f"mention found: {what}", name, right, accuracy, "mentions"))
     rows.append(
         row(
             "statement: content and speaker's source",
@@ -127,9 +143,7 @@ def sentences_of(article: MarkedArticle, starts: Iterable[int]) -> set[int]:
     return {document.sentence_at(start) for start in starts}
 
 
-def _matched(
-    article: MarkedArticle, record: Record, same_type: bool = True
-) -> list[tuple[MarkedEvent, Event]]:
+def _matched(article: MarkedArticle, record: Record, same_type: bool = True) -> Matched:
     """Gold and found events, one to one, by type and sentence."""
     gold = list(article.events.values())
     wanted = [sentences_of(article, (s for s, _ in article.spans[one.id])) for one in gold]
@@ -175,12 +189,38 @@ def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Cou
     )
 
 
-def _status(article: MarkedArticle, record: Record, status: str) -> Counts:
-    pairs = _matched(article, record)
+Matched = list[tuple[MarkedEvent, Event]]
+
+
+def _status(matched: Matched, status: str) -> Counts:
     return Counts(
-        sum(a.status == b.status == status for a, b in pairs),
-        sum(b.status == status for _, b in pairs),
-        sum(a.status == status for a, _ in pairs),
+        sum(a.status == b.status == status for a, b in matched),
+        sum(b.status == status for _, b in matched),
+        sum(a.status == status for a, _ in matched),
+    )
+
+
+def _historical(matched: Matched) -> Counts:
+    return Counts(
+        sum(a.historical and b.historical for a, b in matched),
+        sum(b.historical for _, b in matched),
+        sum(a.historical for a, _ in matched),
+    )
+
+
+def _modes(matched: Matched) -> Counts:
+    return Counts(
+        sum(a.mode is not None and a.mode == b.mode for a, b in matched),
+        sum(b.mode is not None for _, b in matched),
+        sum(a.mode is not None for a, _ in matched),
+    )
+
+
+def _contexts(matched: Matched) -> Counts:
+    return Counts(
+        sum(len({*a.contexts} & {*b.contexts}) for a, b in matched),
+        sum(len(b.contexts) for _, b in matched),
+        sum(len(a.contexts) for a, _ in matched),
     )
 
 
@@ -204,7 +244,7 @@ def _mentions(article: MarkedArticle, record: Record) -> Counts:
     return Counts(len(gold & found), len(found), len(gold))
 
 
-def _countries(article: MarkedArticle, record: Record) -> Counts:
+def _countries(article: MarkedArticle, record: Record, sector: bool) -> Counts:
     actors = {one.id: one for one in record.actors}
     found = {(one.start, one.end): actors[one.actor] for one in record.mentions}
     right = total = 0
@@ -215,7 +255,8 @@ def _countries(article: MarkedArticle, record: Record) -> Counts:
         for span in spans:
             if span in found:
                 total += 1
-                right += found[span].country == gold.country
+                same = (found[span].sector or "-") == (*gold.sectors, "-")[0]
+                right += found[span].country == gold.country and (same or not sector)
     return Counts(right, 0, total)
 
 
@@ -233,7 +274,8 @@ def _jaccard(a: set[int], b: set[int]) -> float:
     return len(a & b) / len(a | b) if a | b else 1.0
 
 
-def _statements(article: MarkedArticle, record: Record) -> Counts:
+def _matched_statements(article: MarkedArticle, record: Record) -> dict[int, int]:
+    """Annotated to found statements, by number."""
     gold = [
         (
             _tokens(article, article.spans[key]),
@@ -248,28 +290,53 @@ def _statements(article: MarkedArticle, record: Record) -> Counts:
         )
         for one in record.statements
     ]
-    pairs = match(
+    return match(
         len(gold),
         len(found),
         lambda i, j: (
             _jaccard(gold[i][0], found[j][0]) >= 0.8 and _jaccard(gold[i][1], found[j][1]) >= 0.5
         ),
     )
-    return Counts(len(pairs), len(found), len(gold))
+
+
+def _statements(article: MarkedArticle, record: Record) -> Counts:
+    pairs = _matched_statements(article, record)
+    return Counts(len(pairs), len(record.statements), len(article.statements))
+
+
+def _matched_forecasts(article: MarkedArticle, record: Record) -> dict[int, int]:
+    """Annotated to found forecasts, by number."""
+    gold = [_tokens(article, article.spans[key]) for key in article.forecasts]
+    found = [_tokens(article, [(one.claim.start, one.claim.end)]) for one in record.forecasts]
+    return match(len(gold), len(found), lambda i, j: _jaccard(gold[i], found[j]) >= 0.5)
 
 
 def _forecasts(article: MarkedArticle, record: Record) -> tuple[Counts, Counts]:
-    gold = [(_tokens(article, article.spans[key]), one) for key, one in article.forecasts.items()]
-    found = [
-        (_tokens(article, [(one.claim.start, one.claim.end)]), one) for one in record.forecasts
-    ]
-    pairs = match(len(gold), len(found), lambda i, j: _jaccard(gold[i][0], found[j][0]) >= 0.5)
+    pairs = _matched_forecasts(article, record)
+    gold = list(article.forecasts.values())
     overlap = sum(
-        gold[i][1].low <= found[j][1].probability.high
-        and found[j][1].probability.low <= gold[i][1].high
+        gold[i].low <= record.forecasts[j].probability.high
+        and record.forecasts[j].probability.low <= gold[i].high
         for i, j in pairs.items()
     )
-    return Counts(len(pairs), len(found), len(gold)), Counts(overlap, 0, len(pairs))
+    return Counts(len(pairs), len(record.forecasts), len(gold)), Counts(overlap, 0, len(pairs))
+
+
+def judged(
+    articles: Sequence[MarkedArticle], records: Sequence[Record]
+) -> dict[str, list[tuple[float, bool]]]:
+    """The confidence of every found event, statement and forecast, and whether it is right."""
+    events: list[tuple[float, bool]] = []
+    statements: list[tuple[float, bool]] = []
+    forecasts: list[tuple[float, bool]] = []
+    for article, record in zip(articles, records, strict=True):
+        good = {event.id for _, event in _matched(article, record)}
+        events += [(one.confidence, one.id in good) for one in record.events]
+        said = set(_matched_statements(article, record).values())
+        statements += [(one.confidence, i in said) for i, one in enumerate(record.statements)]
+        told = set(_matched_forecasts(article, record).values())
+        forecasts += [(one.confidence, i in told) for i, one in enumerate(record.forecasts)]
+    return {"event": events, "statement": statements, "forecast": forecasts}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,18 +14,19 @@ from hashlib import sha256
 from training.markup import MarkedArticle
 
 from benchmarks.common import Row
-from benchmarks.corpus import development_part, run
+from benchmarks.corpus import frozen_part, scores
 
-DATA_SHA256 = "9a55c4a1451781f67bbe67f998ec8e0b94328b508816950d79df9e62892927f7"
-"""SHA-256 over the held-back articles: ids, texts, spans and events."""
+DATA_SHA256 = "1ed459adff7c227c435a1315eccd6d06fea4dfdd88a7703bfe3af901d4575bd7"
+"""SHA-256 over the frozen part's own articles: ids, texts, spans and events."""
 FLOORS = {
-    "event: type + sentence": 0.63,
-    "event: any type + sentence": 0.76,
-    "mention: span (articles left out)": 0.75,
-    "statement: content and speaker's source": 0.50,
-    "forecast: claim": 0.64,
+    "event: type + sentence": 0.60,
+    "event: + countries of both sides": 0.15,
+    "event: any type + sentence": 0.75,
+    "mention: span (articles left out)": 0.76,
+    "statement: content and speaker's source": 0.51,
+    "forecast: claim": 0.65,
 }
-"""Least score of each row of ``benchmarks.corpus`` on the held-back part."""
+"""Least score of each row of ``benchmarks.corpus`` on the frozen part's own text."""
 
 
 def fingerprint(articles: list[MarkedArticle]) -> str:
@@ -39,15 +40,20 @@ def fingerprint(articles: list[MarkedArticle]) -> str:
     return digest.hexdigest()
 
 
+def own_part() -> list[MarkedArticle]:
+    """The articles that the floors are measured on: those whose text is the project's own."""
+    return frozen_part()["own text"]
+
+
 def measured() -> list[tuple[Row, float]]:
     """Every row that has a floor, with it."""
-    rows = {one.what: one for one in run(development_part())}
+    rows = {one.what: one for one in scores(own_part(), "frozen test part, own text")}
     return [(rows[what], floor) for what, floor in FLOORS.items()]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Prints the fingerprint, and each score beside its floor; 1 when one falls below."""
-    print(f"data {fingerprint(development_part())}")
+    print(f"data {fingerprint(own_part())}")
     below = 0
     for row, floor in measured():
         below += row.score < floor
