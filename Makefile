@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test lint docs pages pictures dist bench lock clean
+.PHONY: help demo test lint docs pages pictures dist bench corpus lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,13 @@ dist: $(VENV)/.ready  ## build the wheel and try it in a clean environment with 
 
 bench: $(VENV)/.ready  ## every score with its data and denominator, and the speed
 	$(BIN)/python -m benchmarks
+
+# Annotations of real text are skipped where the texts (DRAGOMAN_DATA) are not at hand.
+corpus: $(VENV)/.ready  ## write the training corpus as JSON lines, in the schema of the record
+	$(BIN)/python -m training.records build/corpus/own.jsonl training/corpus/articles/*.dgm
+	$(BIN)/python -m training.records build/corpus/real.jsonl training/corpus/real/*.jsonl
+	$(BIN)/python -m training.records build/corpus/test-own.jsonl training/corpus/test/*.dgm
+	$(BIN)/python -m training.records build/corpus/test-real.jsonl training/corpus/test/*.jsonl
 
 lock: $(VENV)/.ready  ## pin the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
