@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test lint docs pages pictures dist bench corpus lock clean
+.PHONY: help demo test lint docs pages pictures dist bench corpus train lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,24 @@ corpus: $(VENV)/.ready  ## write the training corpus as JSON lines, in the schem
 	$(BIN)/python -m training.records build/corpus/real.jsonl training/corpus/real/*.jsonl
 	$(BIN)/python -m training.records build/corpus/test-own.jsonl training/corpus/test/*.dgm
 	$(BIN)/python -m training.records build/corpus/test-real.jsonl training/corpus/test/*.jsonl
+
+# Training needs torch and spaCy's small English pipeline, the sets of docs/data.md (DRAGOMAN_DATA)
+# and two checkpoints to start from, as folders with config.json and model.safetensors:
+#   make train BASE=folder/of/all-MiniLM-L6-v2 TEACHER=folder/of/all-mpnet-base-v2
+# Each stage writes a checkpoint an epoch and goes on from it; seeds are fixed (docs/model.md).
+FIT = $(BIN)/python -m training.train --rate 8e-5 --base $(BASE)
+FEW = --polnear 0.02 --pairs 0.2
+train:  ## train the model anew, export and calibrate it (BASE= and TEACHER= checkpoints)
+	test -d "$(BASE)" -a -d "$(TEACHER)" || { echo "make train BASE=folder TEACHER=folder"; exit 2; }
+	$(FIT) --out runs/warm --own 0 --polnear 1 --pairs 1 --epochs 2
+	$(FIT) --out runs/plain --start runs/warm/network.pt $(FEW) --epochs 11
+	$(BIN)/python -m training.syntax --out runs/syntax.pt
+	$(FIT) --out runs/grammar --start runs/plain/network.pt $(FEW) --syntax runs/syntax.pt --epochs 1
+	$(BIN)/python -m training.train --out runs/teacher --base $(TEACHER) --layers 12 $(FEW) --epochs 9 --rate 5e-5
+	$(BIN)/python -m training.silver --teacher runs/teacher/network.pt --base $(TEACHER) --out runs/silver.pt
+	$(FIT) --out runs/main --start runs/grammar/network.pt $(FEW) --silver runs/silver.pt --epochs 4
+	$(BIN)/python -m training.export runs/main/network.pt
+	$(BIN)/python -m training.calibrate
 
 lock: $(VENV)/.ready  ## pin the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

@@ -21,6 +21,7 @@ MEASURES = (
     "pairs",
     "statements",
     "corpus",
+    "calibration",
     "contract",
     "speed",
 )

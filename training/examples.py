@@ -17,7 +17,7 @@ from torch import Tensor
 from dragoman.language import Document, read_document
 from dragoman.model.chunks import Chunk, make_chunks
 from dragoman.model.tokenizer import Tokenizer
-from training.labels import AT_TRIGGER, CONTEXT_LABELS, RELATIONS, TOKEN_HEADS
+from training.labels import CONTEXT_LABELS, RELATIONS, SOMEWHERE, TOKEN_HEADS
 
 IGNORED = -100
 MASK = 103
@@ -67,10 +67,9 @@ def bio(length: int, spans: Iterable[SpanLabel], labels: Sequence[str]) -> np.nd
 
 
 def empty_layers(length: int, names: Iterable[str]) -> dict[str, np.ndarray]:
-    """Arrays of zeros ("O") for ``names``; heads at triggers start as ignored."""
+    """Arrays of zeros ("O") for ``names``; heads read somewhere only start as ignored."""
     return {
-        name: np.full(length, IGNORED if name in AT_TRIGGER else 0, dtype=np.int64)
-        for name in names
+        name: np.full(length, IGNORED if name in SOMEWHERE else 0, dtype=np.int64) for name in names
     }
 
 

@@ -27,6 +27,8 @@ from torch.nn import functional
 from training.labels import CONTEXT_LABELS, PAIR_HEADS, TOKEN_HEADS, inventory
 from training.network import LINK_WIDTH, Encoder, Network
 
+OUTPUTS = ["tokens", "pairs", "query", "key", "states"]
+"""What the graph gives for every word asked for; a run computes only what it is asked for."""
 TARGET = Path("src/dragoman/model/data")
 
 
@@ -39,15 +41,15 @@ class Exported(nn.Module):
 
     def forward(
         self, ids: Tensor, mask: Tensor, shapes: Tensor, rows: Tensor, heads: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """``rows``, ``heads`` (words): row and piece of each word."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """``rows``, ``heads`` (words): row and piece of each word; last, the words' states."""
         net = self.network
         x = net.encoder(ids, mask, shapes)[rows, heads]
         tokens = torch.cat([net.tokens[name](x) for name in TOKEN_HEADS] + [net.contexts(x)], -1)
         inner = torch.tanh(net.pair_inner(x))
         pairs = torch.cat([net.pairs[name](inner) for name in PAIR_HEADS], -1)
         linked = functional.gelu(net.link_inner(x))
-        return tokens, pairs, net.link_query(linked), net.link_key(linked)
+        return tokens, pairs, net.link_query(linked), net.link_key(linked), x
 
 
 def export(weights: Path, target: Path, layers: int) -> None:
@@ -70,7 +72,7 @@ def export(weights: Path, target: Path, layers: int) -> None:
             feed,
             plain,
             input_names=names,
-            output_names=["tokens", "pairs", "query", "key"],
+            output_names=OUTPUTS,
             dynamic_axes={
                 **{name: {0: "batch", 1: "length"} for name in names[:3]},
                 **{name: {0: "words"} for name in names[3:]},
@@ -103,11 +105,15 @@ def export(weights: Path, target: Path, layers: int) -> None:
     got = session.run(None, {n: v.numpy() for n, v in zip(names, feed, strict=True)})
     with torch.no_grad():
         want = [value.numpy() for value in module(*feed)]
-    for name, a, b in zip(("tokens", "pairs", "query", "key"), got, want, strict=True):
+    for name, a, b in zip(OUTPUTS, got, want, strict=True):
         print(f"{name}: relative difference {np.linalg.norm(a - b) / np.linalg.norm(b):.4f}")
     made = inventory()
     made["sha256"] = sha256((target / "model.onnx").read_bytes()).hexdigest()
     made["link_width"] = LINK_WIDTH
+    made["link_distance"] = [
+        [round(float(value), 4) for value in row] for row in network.link_distance
+    ]
+    made["calibration"] = dict.fromkeys(("event", "statement", "forecast"), (1.0, 0.0))
     (target / "labels.json").write_text(json.dumps(made, indent=1) + "\n")
     size = (target / "model.onnx").stat().st_size
     width = sum(map(len, TOKEN_HEADS.values())) + len(CONTEXT_LABELS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.record import ACTOR_KINDS, STATUSES
-from training.markup import CONTEXTS, MODES
+from training.markup import CONTEXTS, MODES, SECTORS
 
 TYPES = tuple(MODES)
 MODE_LABELS = tuple(f"{type_}/{mode}" for type_ in TYPES for mode in ("-", *sorted(MODES[type_])))
@@ -23,6 +23,7 @@ def _bio(*kinds: str) -> tuple[str, ...]:
 TOKEN_HEADS: dict[str, tuple[str, ...]] = {
     "mention": _bio(*ACTOR_KINDS, "pronoun", "group"),
     "trigger": ("O", *TYPES),
+    "sector": ("-", *sorted(SECTORS)),
     "mode": MODE_LABELS,
     "status": tuple(STATUSES),
     "historical": ("no", "yes"),
@@ -38,9 +39,11 @@ TOKEN_HEADS: dict[str, tuple[str, ...]] = {
     "polnear_cue": _bio("cue"),
     "polnear_content": _bio("content"),
 }
-"""One label a word. Heads from ``mode`` to ``stance`` are read at trigger words only."""
+"""One label a word; ``sector`` where a mention begins, ``mode`` to ``stance`` at triggers."""
 
 AT_TRIGGER = ("mode", "status", "historical", "stance")
+SOMEWHERE = ("sector", *AT_TRIGGER)
+"""Heads that are not read at every word."""
 
 CONTEXT_LABELS = tuple(sorted(CONTEXTS))
 """Several labels a trigger word: scored one by one."""

@@ -9,29 +9,43 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dragoman.model.encoder import distance_class
 from training.examples import IGNORED, Batch
-from training.labels import AT_TRIGGER, PAIR_HEADS, RELATIONS, TOKEN_HEADS
+from training.labels import AT_TRIGGER, PAIR_HEADS, RELATIONS, SOMEWHERE, TOKEN_HEADS
 from training.network import LINK_WIDTH, Network
 from training.pairs import PairBatch
 from training.silver import Silver
 
-WEIGHTS = {"trigger": 2.0, "mode": 0.5, "status": 1.0, "stance": 0.5, "historical": 0.5}
+WEIGHTS = {
+    "trigger": 2.0,
+    "sector": 0.5,
+    "mode": 0.5,
+    "status": 1.0,
+    "stance": 0.5,
+    "historical": 0.5,
+}
 """Relative weight of a token head; 1 where none is given."""
 LINK_WEIGHT = 2.0
 LINKED_WEIGHT = 2.0
 """Weight of a true link: they are one in ten."""
 CONTEXT_WEIGHT = 2.0
+SILVER_LINKS = ("coreference", "country")
+"""Relations that the teacher tells better than the corpus teaches them by itself."""
 O_WEIGHT = {"trigger": 0.7, "claim": 0.5, "wording": 0.5, "condition": 0.5, "cue": 0.7}
 """Weight of label O in heads where nearly every word is O."""
 
 
-def link_scores(out: dict[str, Tensor], flat: tuple[Tensor, Tensor], links: Tensor) -> Tensor:
+def link_scores(
+    network: Network, out: dict[str, Tensor], flat: tuple[Tensor, Tensor], links: Tensor
+) -> Tensor:
     """Logits of the listed links; ``flat`` gives row and piece of each word."""
     rows, heads = flat
     query = out["query"][rows, heads].view(len(rows), len(RELATIONS), LINK_WIDTH)
     key = out["key"][rows, heads].view(len(rows), len(RELATIONS), LINK_WIDTH)
     relation, first, second = links[:, 0], links[:, 1], links[:, 2]
-    return (query[first, relation] * key[second, relation]).sum(-1) / LINK_WIDTH**0.5
+    product = (query[first, relation] * key[second, relation]).sum(-1) / LINK_WIDTH**0.5
+    apart = torch.from_numpy(distance_class((second - first).numpy()))
+    return product + network.link_distance[relation, apart]
 
 
 def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
@@ -51,7 +65,7 @@ def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]
         total = total + WEIGHTS.get(name, 1.0) * loss
         parts[name] = loss.item()
     if len(batch.links):
-        scores = link_scores(out, (batch.rows, batch.heads), batch.links).float()
+        scores = link_scores(network, out, (batch.rows, batch.heads), batch.links).float()
         loss = F.binary_cross_entropy_with_logits(
             scores, batch.links[:, 3].float(), pos_weight=torch.tensor(LINKED_WEIGHT)
         )
@@ -93,6 +107,8 @@ def silver_loss(network: Network, silver: Sequence[Silver]) -> tuple[Tensor, dic
         at += len(labels)
         if name == "trigger":
             triggers = 1 - target[:, 0]
+        if name == "sector":
+            continue  # told by the corpus alone
         losses = -(target * out[name][flat].float().log_softmax(-1)).sum(-1)
         # What a trigger is like is worth learning only where there may be one.
         weight = triggers if name in AT_TRIGGER else torch.ones(len(targets))
@@ -102,8 +118,10 @@ def silver_loss(network: Network, silver: Sequence[Silver]) -> tuple[Tensor, dic
     ).mean(-1)
     total = total + CONTEXT_WEIGHT * (losses * triggers).sum() / triggers.sum().clamp(min=1)
     joined = torch.cat(links)
+    taught = torch.tensor([name in SILVER_LINKS for name in RELATIONS])
+    joined = joined[taught[joined[:, 0].long()]]
     if len(joined):
-        scores = link_scores(out, flat, joined.long()).float()
+        scores = link_scores(network, out, flat, joined.long()).float()
         loss = F.binary_cross_entropy_with_logits(scores, joined[:, 3])
         total = total + LINK_WEIGHT * loss
     return total, {"silver": total.item()}
@@ -163,7 +181,7 @@ def quick_scores(network: Network, batches: Iterable[Batch]) -> dict[str, float]
             if not bool(known.any()):
                 continue
             best = out[name][batch.rows, batch.heads].argmax(-1)
-            if name in AT_TRIGGER:
+            if name in SOMEWHERE:
                 right[name] += int((best == labels)[known].sum())
                 said[name] += int(known.sum())
                 gold[name] += int(known.sum())
@@ -178,7 +196,7 @@ def quick_scores(network: Network, batches: Iterable[Batch]) -> dict[str, float]
                 said[name] += len(a)
                 gold[name] += len(b)
         if len(batch.links):
-            scores = link_scores(out, (batch.rows, batch.heads), batch.links)
+            scores = link_scores(network, out, (batch.rows, batch.heads), batch.links)
             for i, name in enumerate(RELATIONS):
                 mine = batch.links[:, 0] == i
                 yes, truth = scores[mine] > 0, batch.links[mine, 3] == 1

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dragoman.model.chunks import SHAPES
+from dragoman.model.encoder import DISTANCES
 from training.labels import CONTEXT_LABELS, PAIR_HEADS, RELATIONS, TOKEN_HEADS
 
 BUCKETS = 32
@@ -229,6 +230,7 @@ class Network(nn.Module):
         self.link_inner = nn.Linear(hidden, hidden)
         self.link_query = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
         self.link_key = nn.Linear(hidden, LINK_WIDTH * len(RELATIONS))
+        self.link_distance = nn.Parameter(torch.zeros(len(RELATIONS), DISTANCES))
 
     def start_from(self, weights: dict[str, Tensor]) -> None:
         """Takes over weights of an earlier run; labels added at the end of a head begin anew."""

@@ -14,7 +14,7 @@ from dragoman.actors.belonging import REACH, country_words
 from dragoman.actors.marks import mark
 from dragoman.language import Document
 from training.examples import IGNORED, Labelled, SpanLabel, bio, document_of, empty_layers
-from training.labels import AT_TRIGGER, TOKEN_HEADS
+from training.labels import SOMEWHERE, TOKEN_HEADS
 from training.markup import MarkedArticle
 
 PRONOUNS = frozenset(
@@ -74,6 +74,9 @@ def _label_mentions(
             text = " ".join(labelled.document.words[words[0] : words[1]])
             labels.append((*words, mention_kind(article, tag, text)))
             names.append((words, tag))
+            if "+" not in tag:
+                sector = (*article.actors[tag].sectors, "-")[0]
+                labelled.layers["sector"][words[0]] = TOKEN_HEADS["sector"].index(sector)
             for actor in tag.split("+"):
                 by_actor[actor].append(words)
     size = len(labelled.document.words)
@@ -116,6 +119,10 @@ def _label_events(
     triggers: list[SpanLabel] = []
     heads: list[tuple[int, str]] = []
     all_mentions = sorted({words for found in mentions.values() for words in found})
+    named = {words[0] for words in all_mentions}
+    only_places = sorted(
+        {w for tag, found in spans.items() if tag[0] == "l" for w in found if w[0] not in named}
+    )
     for key, event in article.events.items():
         for number, words in enumerate(spans[key]):
             triggers.append((*words, event.type))
@@ -132,6 +139,9 @@ def _label_events(
             labelled.contexts[words[0]] = event.contexts
             for relation, actors in (("actor", event.actors), ("recipient", event.recipients)):
                 _link_arguments(labelled, relation, words, actors, mentions, all_mentions)
+                if event.type != "CONSULT":  # whose host a place may show
+                    for place in only_places:
+                        labelled.links.append((relation, words[0], place[0], 0))
             for relation, letter, target in (
                 ("time", "t", event.time),
                 ("place", "l", event.place),
@@ -286,5 +296,5 @@ def mask_of(labelled: Labelled) -> dict[str, int]:
     return {
         name: int((values != IGNORED).sum())
         for name, values in labelled.layers.items()
-        if name not in AT_TRIGGER
+        if name not in SOMEWHERE
     }

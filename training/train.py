@@ -75,6 +75,7 @@ def main() -> None:
     parser.add_argument("--own", type=int, default=1, help="times the own corpus an epoch")
     parser.add_argument("--polnear", type=float, default=0.1, help="share of PolNeAR an epoch")
     parser.add_argument("--pairs", type=float, default=1.0, help="share of the pairs an epoch")
+    parser.add_argument("--syntax", type=Path, help="links of grammar (training.syntax)")
     parser.add_argument("--silver", type=Path, help="the teacher's answers (training.silver)")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--everything", action="store_true", help="hold nothing back")
@@ -107,6 +108,11 @@ def main() -> None:
         f"pairs {len(pairs)}; held back {len(dev)} articles, {len(dev_pairs)} pairs",
         flush=True,
     )
+    syntax = []
+    if options.syntax:
+        rows = torch.load(options.syntax, weights_only=False)
+        syntax = [Example(**row) for row in rows]
+        print(f"syntax {len(syntax)} chunks", flush=True)
     silver = []
     if options.silver:
         rows = torch.load(options.silver, weights_only=False)
@@ -130,6 +136,8 @@ def main() -> None:
                 work.append(partial(chunk_loss, group))
         some = rng.sample(polnear, int(len(polnear) * options.polnear)) if polnear else []
         for group in batches_of(some, rng):
+            work.append(partial(chunk_loss, group))
+        for group in batches_of(syntax, rng):
             work.append(partial(chunk_loss, group))
         for silver_group in batches_of(silver, rng):
             work.append(partial(silver_loss, network, silver_group))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -93,11 +93,23 @@ class Coder:
     def _record(self, article: Article, document: Document, signals: Signals) -> Record:
         published = date.fromisoformat(article.published) if article.published else None
         candidates = [
-            Candidate(document.starts[one.first], document.ends[one.last - 1], one.kind, one.score)
+            Candidate(
+                document.starts[one.first],
+                document.ends[one.last - 1],
+                one.kind,
+                one.score,
+                signals.likely("sector", one.first),
+            )
             for one in bio_spans(signals, "mention")
         ]
         found = find_actors(
-            document, candidates, published, self.knowledge, article.byline, article.outlet
+            document,
+            candidates,
+            published,
+            self.knowledge,
+            article.byline,
+            article.outlet,
+            link=partial(signals.link, "country"),
         )
         times = find_times(document, published)
         taken = [(mention.start, mention.end) for mention in found.mentions]

@@ -169,6 +169,23 @@ def settle_countries(scene: Scene) -> None:
                 party.country = party.country or context_country(scene, one.phrase)
 
 
+def settle_sectors(scene: Scene) -> None:
+    """Gives parties that no table knows the sector that their mentions speak for together."""
+    votes: dict[int, dict[str, float]] = {}
+    for one in scene.met:
+        if len(one.parties) == 1 and one.form != "pronoun":
+            mine = votes.setdefault(id(one.parties[0]), defaultdict(float))
+            for sector, value in one.phrase.sectors.items():
+                mine[sector] += value
+    for party in scene.cast.parties:
+        known = party.person or party.organization_id or party.iso3
+        told = votes.get(id(party))
+        if told and not known:
+            best = max(told, key=lambda sector: told[sector])
+            if best != "-":
+                party.sectors = tuple(dict.fromkeys((best, *party.sectors)))
+
+
 def office_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party:
     """Whom a title without a name means: "the US envoy", "Chinese foreign minister"."""
     assert phrase.head is not None

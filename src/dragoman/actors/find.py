@@ -10,6 +10,7 @@ from dragoman.actors.bodies import (
     home_country,
     organization_party,
     settle_countries,
+    settle_sectors,
     state_party,
 )
 from dragoman.actors.cast import Party
@@ -61,6 +62,7 @@ def find_actors(
     for index in range(len(phrases)):
         resolve(scene, phrases, index)
     settle_countries(scene)
+    settle_sectors(scene)
     scene.issuer = _issuer(scene, outlet)
     scene.met.extend(first_person(scene, phrases))
     return as_found(scene)

@@ -7,8 +7,8 @@ phrase apart, wherever its bounds come from (the grammar here, or the trained ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from dragoman.actors import words as w
@@ -65,6 +65,7 @@ class Phrase:
         located: the state of a town or region named in it.
         tagged: whether the trained tagger proposed it.
         kind: what the tagger takes it for, pronouns apart.
+        sectors: the probabilities of PLOVER's sectors, where the model tells them.
     """
 
     start: int
@@ -87,6 +88,7 @@ class Phrase:
     located: str | None = None
     tagged: bool = False
     kind: ActorKind | None = None
+    sectors: Mapping[str, float] = field(default_factory=dict)
 
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}

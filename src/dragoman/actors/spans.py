@@ -8,8 +8,9 @@ organisations by name, people by known name or by title and name) where the tagg
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dragoman.actors import words as w
@@ -28,13 +29,15 @@ class Candidate(NamedTuple):
     """A stretch of text that the trained tagger takes for a mention of an actor.
 
     ``start`` and ``end`` are code points of the text, ``kind`` is an actor kind or "pronoun",
-    ``score`` the tagger's probability.
+    ``score`` the tagger's probability; ``sectors`` are the probabilities of PLOVER's sectors, where
+    the model tells them.
     """
 
     start: int
     end: int
     kind: str
     score: float
+    sectors: Mapping[str, float] = MappingProxyType({})
 
 
 def gather(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
@@ -167,20 +170,36 @@ def _proposed(scene: Scene, candidates: Sequence[Candidate]) -> list[Phrase]:
     phrases: list[Phrase] = []
     for one in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start)):
         words = document.words_in(one.start, one.end)
-        if one.score < LIKELY or not words or _is_article(scene.marks, words):
+        start, end = _trimmed(scene.marks, words)
+        if one.score < LIKELY or start >= end:
             continue
-        start, end = _whole_units(scene.marks, words.start, words.stop)
+        start, end = _whole_units(scene.marks, start, end)
         if any(begun < end and start < ended for begun, ended in taken):
             continue
         taken.append((start, end))
-        phrases.append(_as_phrase(scene, start, end, one.kind))
+        phrase = _as_phrase(scene, start, end, one.kind)
+        phrase.sectors = one.sectors
+        phrases.append(phrase)
     phrases.sort(key=lambda phrase: phrase.start)
     return phrases
 
 
-def _is_article(marks: Marks, words: range) -> bool:
-    """Whether a candidate is nothing but "the" or "a"."""
-    return len(words) == 1 and marks.lower[words.start] in ("the", "a", "an")
+def _trimmed(marks: Marks, words: range) -> tuple[int, int]:
+    """The range without what no mention begins or ends with; empty when nothing is left.
+
+    The tagger may begin with "the" or break off after "and".
+    """
+    start, end = words.start, words.stop
+    while start < end and (marks.codes[start] in "a,.oip" or marks.lower[start] in _NO_BEGINNING):
+        start += 1
+    while start < end and marks.codes[end - 1] in "a,.oinD" and marks.lower[end - 1] not in _CLOSED:
+        end -= 1
+    return start, end
+
+
+_NO_BEGINNING = frozenset(("the", "a", "an", "about", "nearly", "almost"))
+_CLOSED = frozenset(("those", "these", "that", "this", "each", "both", "either", "neither"))
+"""Words that stand for a party by themselves."""
 
 
 def _whole_units(marks: Marks, start: int, end: int) -> tuple[int, int]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from dragoman.events.merge import group_triggers
+from dragoman.events.merge import group_triggers, points_at_told
 from dragoman.events.ontology import Ontology, load_ontology
 from dragoman.events.triggers import Trigger, find_triggers
 from dragoman.language import Document
-from dragoman.model import Signals
+from dragoman.model import Labels, Signals
 from dragoman.record import Actor, Event, EventDate, Mention, Place, Report, Span, Time
 from dragoman.times import date_event
+
+LEAST_SURE = 0.4
+"""Events below this confidence are not recorded: most of them are wrong."""
 
 
 def find_events(
@@ -41,7 +44,10 @@ def find_events(
     for group in groups:
         if not any(one.actors or one.recipients for one in group):
             continue  # nobody is named who did it or suffered it: nothing to record
-        events.append(_event(f"e{len(events) + 1}", group, document, times, published, ontology))
+        id_ = f"e{len(events) + 1}"
+        event = _event(id_, group, document, times, published, ontology, signals.labels, countries)
+        if event.confidence >= LEAST_SURE:
+            events.append(event)
     return tuple(events)
 
 
@@ -52,12 +58,16 @@ def _event(
     times: Sequence[Time],
     published: date | None,
     ontology: Ontology,
+    labels: Labels,
+    countries: Mapping[str, str | None],
 ) -> Event:
     main = max(group, key=lambda one: _fullness(document, one))
     actors = main.actors or next((one.actors for one in group if one.actors), ())
     recipients = main.recipients or next((one.recipients for one in group if one.recipients), ())
     recipients = tuple(one for one in recipients if one not in actors)
     mode = main.mode or next((one.mode for one in group if one.mode), None)
+    if mode == "visit":
+        actors, recipients = _as_guests(actors, recipients, countries)
     contexts = tuple(dict.fromkeys(name for one in [main, *group] for name in one.contexts))[:3]
     cameo = ontology.cameo(main.type, mode, main.status, contexts)
     linked = main.time or next((one.time for one in group if one.time), None)
@@ -86,12 +96,28 @@ def _event(
             times,
             date_event(document, times, (main.start, main.end), published, main.status, linked),
         ),
-        place=main.place or next((one.place for one in group if one.place), None),
+        # Where a visit goes its host says; a place near another of its mentions is seldom its own.
+        place=main.place
+        or next((one.place for one in group if one.place and mode != "visit"), None),
         trigger=Span.of(document.text, main.start, main.end),
         evidence=_evidence(document, main),
-        confidence=round(min(0.99, main.score), 3),
+        confidence=labels.confidence("event", main.score),
         reports=reports,
     )
+
+
+def _as_guests(
+    actors: tuple[str, ...], recipients: tuple[str, ...], countries: Mapping[str, str | None]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Visitors and hosts: whoever is of the country visited does not visit it but is the host.
+
+    "Will visit China, where he will meet his counterpart": the counterpart is visited.
+    """
+    visited = {countries.get(one) for one in recipients} - {None}
+    guests = tuple(one for one in actors if countries.get(one) not in visited)
+    if not guests:
+        return actors, recipients
+    return guests, (*recipients, *(one for one in actors if one not in guests))
 
 
 def _with_alternative(
@@ -112,13 +138,13 @@ def _with_alternative(
     return date
 
 
-def _fullness(document: Document, trigger: Trigger) -> tuple[int, int, float]:
-    """Orders reports: the body before the headline, then what is told, then how surely."""
+def _fullness(document: Document, trigger: Trigger) -> tuple[bool, bool, int, float]:
+    """Orders reports: the body before the headline, telling before taking up, what is told."""
     headline = document.has_headline and document.paragraph_at(trigger.start) == 0
     told = (
         bool(trigger.actors) + bool(trigger.recipients) + bool(trigger.time) + bool(trigger.place)
     )
-    return (not headline, told, trigger.score)
+    return (not headline, not points_at_told(document, trigger), told, trigger.score)
 
 
 def _evidence(document: Document, trigger: Trigger) -> Span:

@@ -21,6 +21,9 @@ SAME = 0.5
 """Triggers of one chunk are linked at this probability."""
 _LIGHT = frozenset("the this that his her its their such these those".split())
 """Before a noun these point back to something already told."""
+_DEMONSTRATIVE = frozenset("the this that these those such".split())
+_TELLING = frozenset("by of between with to on against had in that which who".split())
+"""After a noun these tell more of it: a clause or phrase of its own."""
 _FACTUAL = frozenset({"happened", "ongoing"})
 
 
@@ -51,7 +54,7 @@ def group_triggers(
             ]
         if scored:
             group = groups[-max(scored)[1]]
-            if _resumes(document, group, trigger):
+            if _resumes(document, group, trigger) or _is_bare(document, trigger):
                 # Its parties are those told before; what links found around it is noise.
                 trigger = replace(trigger, actors=(), recipients=())
             group.append(trigger)
@@ -60,9 +63,26 @@ def group_triggers(
     return groups
 
 
-def _points_back(document: Document, trigger: Trigger) -> bool:
+def points_at_told(document: Document, trigger: Trigger) -> bool:
     """Whether the trigger is a noun that takes up something told before ("this visit")."""
     return trigger.first > 0 and document.words[trigger.first - 1].lower() in _LIGHT
+
+
+def _is_bare(document: Document, trigger: Trigger) -> bool:
+    """Whether the noun has an article that points back and nothing that says whose act it is.
+
+    "The visit will test": what links find around it is not said of it.
+    """
+    following = document.words[trigger.last : trigger.last + 1]
+    return points_at_told(document, trigger) and (
+        document.words[trigger.first - 1].lower() in _DEMONSTRATIVE
+        and not (following and (following[0].lower() in _TELLING or following[0][0].isupper()))
+    )
+
+
+def _is_the(document: Document, trigger: Trigger) -> bool:
+    """Whether the article before the noun may be the first: "the meeting that they had"."""
+    return document.words[trigger.first - 1].lower() == "the"
 
 
 def _affinity(
@@ -79,16 +99,21 @@ def _affinity(
         one.mode and trigger.mode and one.mode != trigger.mode for one in group
     ) or not _dates_agree(group, trigger, times):
         return 0.0
-    factual = {one.status in _FACTUAL for one in group}
+    told = [one for one in group if not points_at_told(document, one)] or group
+    factual = {one.status in _FACTUAL for one in told}
     linked = max(float(signals.link("same", trigger.first, [one.first])[0]) for one in group)
     if _resumes(document, group, trigger):
         return 2.0 + 1.0 / (1 + trigger.first - group[-1].first)
+    if linked >= SAME and _is_bare(document, trigger) and trigger.mode == group[0].mode:
+        return 1.5 + linked
     parties = _parties_agree(group, trigger)
     if parties is None:
         return 0.0
-    if linked >= SAME:
+    points_back = points_at_told(document, trigger)
+    # What is planned and what happened are two events unless a noun takes the one up again.
+    one_state = (trigger.status in _FACTUAL) in factual or trigger.mode == group[0].mode
+    if linked >= SAME and (one_state or (points_back and not _is_the(document, trigger))):
         return 1.0 + linked
-    points_back = _points_back(document, trigger)
     if points_back and _takes_up(document, group, trigger, parties):
         return 0.8
     visits = trigger.mode == "visit" and any(one.mode == "visit" for one in group)
@@ -150,8 +175,9 @@ def _talks_on_visit(
     if visit.mode != "visit" or talks.mode is not None:
         return False
     hosts = {countries.get(party) for party in visit.recipients} - {None}
-    partners = {*talks.actors, *talks.recipients} - set(visit.actors)
-    shared = bool(set(visit.actors) & {*talks.actors, *talks.recipients})
+    guests = {party for party in visit.actors if countries.get(party) not in hosts}
+    partners = {*talks.actors, *talks.recipients} - guests
+    shared = bool(guests & {*talks.actors, *talks.recipients})
     return shared and bool(partners) and {countries.get(party) for party in partners} <= hosts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -98,7 +98,7 @@ def find_triggers(
 
 
 class _Anchors:
-    """The first word of every mention, time and place, with their ids."""
+    """The first word of every mention, host, time and place, with their ids."""
 
     def __init__(
         self,
@@ -118,9 +118,13 @@ class _Anchors:
             covered = document.words_in(mention.start, mention.end)
             if len(covered):
                 self.ending_at[covered.stop - 1] = covered.start
-        named = [(mention.start, mention.end, mention.actor) for mention in mentions]
-        for start, end, actor in [*named, *hosts]:
-            self.mentions.setdefault(at(start, end), []).append(actor)
+        for mention in mentions:
+            self.mentions.setdefault(at(mention.start, mention.end), []).append(mention.actor)
+        self.hosts = {
+            word: [actor]
+            for start, end, actor in hosts
+            if (word := at(start, end)) not in self.mentions
+        }
         self.times = {at(time.start, time.end): time.id for time in times}
         self.places = {at(place.start, place.end): place.id for place in places}
 
@@ -129,35 +133,45 @@ def _parties(
     document: Document, signals: Signals, trigger: Tagged, anchors: _Anchors
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actors and recipients; a mention that could be both is what it is likelier to be."""
-    words = list(anchors.mentions)
+    # Only a visit has a place for a party: "flew to Beijing"; others merely happen there.
+    mentions = anchors.mentions | (anchors.hosts if trigger.kind == "CONSULT" else {})
+    words = list(mentions)
     if not words:
         return (), ()
     as_actor = signals.link("actor", trigger.first, words)
     as_recipient = signals.link("recipient", trigger.first, words)
-    target = _beside(document, trigger, anchors, AGAINST)
+    target = _beside(document, trigger, mentions, AGAINST)
     if target is not None and trigger.kind != "CONSULT":
         # "Sanctions on X", "a campaign against Y": whom it hits stands beside the noun.
         at = words.index(target)
         as_recipient[:] = 0.0
         as_actor[at], as_recipient[at] = 0.0, 1.0
-    agent = _agent(document, trigger, anchors)
+    agent = _agent(document, trigger, anchors.ending_at, mentions)
     if agent is not None:
         # Grammar outweighs the link: whose visit it is, or by whom, is said beside the noun.
         at = words.index(agent)
         as_actor[at], as_recipient[at] = 1.0, 0.0
         if trigger.kind == "CONSULT":
             as_actor[:at], as_actor[at + 1 :] = 0.0, 0.0
-            host = _beside(document, trigger, anchors, WITH)
+            host = _beside(document, trigger, mentions, WITH)
             as_recipient[:] = 0.0
             if host is not None:
                 as_recipient[words.index(host)] = 1.0
-    actors = _chosen(anchors, words, as_actor, as_actor >= as_recipient)
-    recipients = _chosen(anchors, words, as_recipient, as_recipient > as_actor)
+    actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient)
+    recipients = _chosen(mentions, words, as_recipient, as_recipient > as_actor)
     return actors, tuple(one for one in recipients if one not in actors)
 
 
-def _agent(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None:
-    """The mention that grammar makes the doer of a noun: "X's visit", "a visit by X"."""
+def _agent(
+    document: Document,
+    trigger: Tagged,
+    ending_at: Mapping[int, int],
+    mentions: Mapping[int, list[str]],
+) -> int | None:
+    """The mention that grammar makes the doer of a noun: "X's visit", "a visit by X".
+
+    ``ending_at`` gives the first word of the mention that ends with a word.
+    """
     if trigger.kind not in OWNED:
         return None
     words = document.words
@@ -167,24 +181,27 @@ def _agent(document: Document, trigger: Tagged, anchors: _Anchors) -> int | None
     if before >= 0:
         ending = before - 1 if words[before] in ("'s", "’s", "'", "’") else before
         owned = ending < before or words[before].lower() in POSSESSIVES
-        first = anchors.ending_at.get(ending) if owned else None
+        first = ending_at.get(ending) if owned else None
         if first is not None:
             return first
     if trigger.last < len(words) and words[trigger.last].lower() == "by":
         for word in range(trigger.last + 1, min(trigger.last + 4, len(words))):
-            if word in anchors.mentions:
+            if word in mentions:
                 return word
     return None
 
 
 def _beside(
-    document: Document, trigger: Tagged, anchors: _Anchors, prepositions: frozenset[str]
+    document: Document,
+    trigger: Tagged,
+    mentions: Mapping[int, list[str]],
+    prepositions: frozenset[str],
 ) -> int | None:
     """The mention after the noun and one of the prepositions: "a visit to Y", "war on Z"."""
     last = min(trigger.last + 4, len(document.words))
     if trigger.last < last and document.words[trigger.last].lower() in prepositions:
         for word in range(trigger.last + 1, last):
-            if word in anchors.mentions:
+            if word in mentions:
                 return word
     return None
 
@@ -211,7 +228,7 @@ def _one_a_time(
 
 
 def _chosen(
-    anchors: _Anchors,
+    mentions: Mapping[int, list[str]],
     words: list[int],
     scores: np.ndarray[tuple[int], np.dtype[np.float32]],
     allowed: np.ndarray[tuple[int], np.dtype[np.bool_]],
@@ -221,7 +238,7 @@ def _chosen(
     if usable[best] < PARTY_AT_LEAST:
         return ()
     kept = [i for i in range(len(words)) if usable[i] >= PARTY or i == best]
-    return tuple(dict.fromkeys(one for i in kept for one in anchors.mentions[words[i]]))
+    return tuple(dict.fromkeys(one for i in kept for one in mentions[words[i]]))
 
 
 def _best(signals: Signals, relation: str, trigger: int, ids: dict[int, str]) -> str | None:

@@ -72,7 +72,7 @@ def find_forecasts(
                     )
                 ),
                 statement=statement,
-                confidence=round(min(0.99, claim.score), 3),
+                confidence=signals.labels.confidence("forecast", claim.score),
             )
         )
     return tuple(found)

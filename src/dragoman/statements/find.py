@@ -49,6 +49,8 @@ def find_statements(
     quotes = find_quotes(document.text, document.paragraphs)
     contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
     drafts = _drafts(document, signals, contents, quotes)
+    for draft in drafts:
+        draft.score = signals.labels.confidence("statement", draft.score)
     drafts += _untagged(document, drafts, direct_quotes(document, quotes, mentions))
     _continue_quotes(document, drafts, quotes)
     _embrace(drafts)
@@ -257,7 +259,7 @@ def _statement(
             parts=tuple(Span.of(text, a, b) for a, b in parts) if len(parts) > 1 else (),
         ),
         kind=kind,
-        confidence=round(min(0.99, draft.score), 3),
+        confidence=draft.score,
     )
 
 

@@ -96,7 +96,8 @@ def describe(event: Event, record: Record) -> str:
     if recipients and not actors:
         return f"{recipients} {_be(event)} {verb.passive}"
     plural = len(event.actors) > 1
-    together = plural and (event.type in _JOINT or f"{event.type}/{event.mode}" in _JOINT)
+    joint = event.type in _JOINT or f"{event.type}/{event.mode}" in _JOINT
+    together = plural and joint and event.mode != "visit"
     whom = recipients or ("each other" if together else "")
     if not whom:
         verb = verb.alone()
