@@ -61,3 +61,21 @@ def test_an_article_without_politics_says_why_it_is_empty() -> None:
     record = coded("Whisk the eggs with sugar. Fold in the flour and bake for an hour.")
     assert not record.events
     assert [note.code for note in record.notes] == ["nothing-political"]
+
+
+def test_the_hosts_of_a_visit_stand_behind_it() -> None:
+    text = (
+        "President Park will visit Japan, South Africa and Peru in May, said the ministry of Kenya."
+    )
+    record = coded(text)
+    (visit,) = [one for one in record.events if one.mode == "visit"]
+    names = {one.id: one.name for one in record.actors}
+    assert [names[one] for one in visit.recipients] == ["Japan", "South Africa", "Peru"]
+
+
+def test_who_is_of_the_country_visited_is_a_host() -> None:
+    record = coded("Peru's president will visit Chile, where he will meet President Diego Rojas.")
+    (visit,) = [one for one in record.events if one.mode == "visit"]
+    countries = {one.id: one.country for one in record.actors}
+    assert {countries[one] for one in visit.actors} == {"PER"}
+    assert {countries[one] for one in visit.recipients} == {"CHL"}

@@ -27,6 +27,8 @@ OWNED = frozenset(
 """Types whose noun is its owner's act: "Peru's protest"; an arrest or a death is suffered."""
 LIGHT = frozenset("first second last recent latest planned upcoming coming own new official state")
 """Words that stand between an owner and the noun."""
+LISTED = 4
+"""Words at most from the beginning of one host in a list to that of the next."""
 WITH = frozenset({"to", "with", "in"})
 AGAINST = frozenset({"on", "against"})
 POSSESSIVES = frozenset("his her its their my our your".split())
@@ -74,7 +76,8 @@ def find_triggers(
             continue
         row = signals.row_of[span.first]
         status = STATUSES[int(signals.tokens["status"][row].argmax())]
-        actors, recipients = _parties(document, signals, span, anchors)
+        mode = _mode(signals, row, span.kind, ontology)
+        actors, recipients = _parties(document, signals, span, mode, anchors)
         found.append(
             Trigger(
                 span.first,
@@ -82,7 +85,7 @@ def find_triggers(
                 document.starts[span.first],
                 document.ends[span.last - 1],
                 span.kind,
-                _mode(signals, row, span.kind, ontology),
+                mode,
                 status,
                 bool(signals.tokens["historical"][row, 1] > 0.5),
                 STANCES[int(signals.tokens["stance"][row].argmax())],
@@ -130,7 +133,11 @@ class _Anchors:
 
 
 def _parties(
-    document: Document, signals: Signals, trigger: Tagged, anchors: _Anchors
+    document: Document,
+    signals: Signals,
+    trigger: Tagged,
+    mode: str | None,
+    anchors: _Anchors,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actors and recipients; a mention that could be both is what it is likelier to be."""
     # Only a visit has a place for a party: "flew to Beijing"; others merely happen there.
@@ -157,6 +164,13 @@ def _parties(
             as_recipient[:] = 0.0
             if host is not None:
                 as_recipient[words.index(host)] = 1.0
+    if mode == "visit":
+        hosts = _hosts(document, trigger, mentions)
+        for at, word in enumerate(words):
+            if hosts and word not in hosts:
+                as_recipient[at] = 0.0
+            elif word in hosts:
+                as_actor[at], as_recipient[at] = 0.0, max(as_recipient[at], PARTY)
     actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient)
     recipients = _chosen(mentions, words, as_recipient, as_recipient > as_actor)
     return actors, tuple(one for one in recipients if one not in actors)
@@ -204,6 +218,22 @@ def _beside(
             if word in mentions:
                 return word
     return None
+
+
+def _hosts(document: Document, trigger: Tagged, mentions: Mapping[int, list[str]]) -> list[int]:
+    """The mentions right behind a visit, with what is listed after the first: "to X and Y"."""
+    start = trigger.last
+    while start < len(document.words) and document.words[start].lower() in ("to", "the"):
+        start += 1
+    found = [start] if start in mentions and start - trigger.last <= 2 else []
+    while found:
+        joints = {at: document.words[found[-1] + 1 : at] for at in mentions if at > found[-1]}
+        listed = [at for at, between in joints.items() if between and between[-1] in (",", "and")]
+        following = min((at for at in listed if at - found[-1] <= LISTED), default=None)
+        if following is None:
+            break
+        found.append(following)
+    return found
 
 
 def _one_a_time(
