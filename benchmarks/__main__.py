@@ -19,6 +19,8 @@ MEASURES = (
     "times",
     "places",
     "pairs",
+    "petrarch",
+    "factuality",
     "statements",
     "corpus",
     "calibration",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dragoman.model.encoder import distance_class
@@ -31,6 +31,8 @@ LINKED_WEIGHT = 2.0
 CONTEXT_WEIGHT = 2.0
 SILVER_LINKS = ("coreference", "country")
 """Relations that the teacher tells better than the corpus teaches them by itself."""
+STATES_WEIGHT = 3.0
+"""Weight of imitating the teacher's states."""
 O_WEIGHT = {"trigger": 0.7, "claim": 0.5, "wording": 0.5, "condition": 0.5, "cue": 0.7}
 """Weight of label O in heads where nearly every word is O."""
 
@@ -80,8 +82,29 @@ def batch_loss(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]
     return total, parts
 
 
-def silver_loss(network: Network, silver: Sequence[Silver]) -> tuple[Tensor, dict[str, float]]:
-    """Distance from the teacher's probabilities on a batch of silver chunks."""
+class Imitation(nn.Module):
+    """A map from the student's states to the teacher's, used while training only.
+
+    The teacher's states are brought to mean 0 and deviation 1 in every dimension, so that no
+    dimension outweighs the others; the loss is the mean square of what is missed.
+    """
+
+    def __init__(self, width: int, silver: Sequence[Silver]) -> None:
+        super().__init__()
+        some = torch.cat([torch.from_numpy(one.states).float() for one in silver[:200]])
+        self.map = nn.Linear(width, some.shape[1])
+        self.register_buffer("mean", some.mean(0))
+        self.register_buffer("deviation", some.std(0) + 1e-3)
+
+    def forward(self, states: Tensor, taught: Tensor) -> Tensor:
+        """Loss of the student's ``states`` (words, width) against the teacher's."""
+        return F.mse_loss(self.map(states).float(), (taught - self.mean) / self.deviation)
+
+
+def silver_loss(
+    network: Network, imitation: Imitation, silver: Sequence[Silver]
+) -> tuple[Tensor, dict[str, float]]:
+    """Distance from the teacher's probabilities and states on a batch of silver chunks."""
     longest = max(len(one.ids) for one in silver)
     ids = torch.zeros(len(silver), longest, dtype=torch.long)
     mask, shapes = torch.zeros_like(ids), torch.zeros_like(ids)
@@ -124,7 +147,10 @@ def silver_loss(network: Network, silver: Sequence[Silver]) -> tuple[Tensor, dic
         scores = link_scores(network, out, flat, joined.long()).float()
         loss = F.binary_cross_entropy_with_logits(scores, joined[:, 3])
         total = total + LINK_WEIGHT * loss
-    return total, {"silver": total.item()}
+    states = torch.cat([torch.from_numpy(one.states).float() for one in silver])
+    missed = imitation(out["states"][flat], states)
+    parts = {"silver": total.item(), "states": missed.item()}
+    return total + STATES_WEIGHT * missed, parts
 
 
 def pair_logits(network: Network, batch: PairBatch) -> dict[str, Tensor]:

@@ -241,9 +241,11 @@ class Network(nn.Module):
         self.load_state_dict(own)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> dict[str, Tensor]:
-        """All heads: token heads by name, ``contexts``, pair heads, ``query`` and ``key``."""
-        x = self.dropout(self.encoder(ids, mask, shapes))
-        out = {name: head(x) for name, head in self.tokens.items()}
+        """All heads by name, ``contexts``, ``query``, ``key``; ``states`` are what they read."""
+        states = self.encoder(ids, mask, shapes)
+        x = self.dropout(states)
+        out = {"states": states}
+        out |= {name: head(x) for name, head in self.tokens.items()}
         out["contexts"] = self.contexts(x)
         inner = self.dropout(torch.tanh(self.pair_inner(x)))
         out |= {name: head(inner) for name, head in self.pairs.items()}

@@ -3,8 +3,9 @@
     python -m training.silver --teacher runs/teacher/network.pt --base FOLDER --out runs/silver.pt
 
 Reads public-domain releases and the sentences of the sets at hand (none of it is shipped), and
-keeps the teacher's probabilities for every word and every likely link. The student learns to give
-the same answers (Hinton et al. 2015).
+keeps the teacher's probabilities for every word and every likely link, and the states that they
+were read from. The student learns to give the same answers (Hinton et al. 2015) from states that
+tell the teacher's (Jiao et al. 2020).
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from dragoman.model.chunks import LIMIT, make_chunks
 from dragoman.model.encoder import distance_class
 from dragoman.model.tokenizer import load_tokenizer
 from training.labels import RELATIONS, TOKEN_HEADS
+from training.markup import corpus_articles, held_out
 from training.network import LINK_WIDTH, Encoder, Network
-from training.standoff import documents
+from training.standoff import documents, real_articles
 
 LIKELY = 0.3
 """Words that the teacher takes for a trigger, mention or cue at this probability get links."""
@@ -48,11 +50,14 @@ class Silver:
     contexts: np.ndarray
     links: np.ndarray
     """Rows of (relation, query word, key word, probability)."""
+    states: np.ndarray
+    """What the teacher's encoder says of each word: rows of its width."""
 
 
 def texts(data: Path, words: dict[str, int], seed: int) -> Iterator[tuple[str, str]]:
     """(source, text) up to about so many words of each source, in a fixed random order."""
     sources: dict[str, Callable[[Path], Iterator[str]]] = {
+        "own": _own,
         "tbaq": _tbaq,
         "plv": _plv,
         "aw": _aw,
@@ -71,6 +76,13 @@ def texts(data: Path, words: dict[str, int], seed: int) -> Iterator[tuple[str, s
             text = " ".join(text.split(" ")[:600])
             left -= text.count(" ")
             yield name, text
+
+
+def _own(_: Path) -> Iterator[str]:
+    """The training articles themselves: what the teacher's states add to their labels."""
+    for article in corpus_articles(CORPUS / "articles") + real_articles(pattern="train-*.jsonl"):
+        if not held_out(article.meta.get("story", article.id)):
+            yield article.text
 
 
 def _tbaq(data: Path) -> Iterator[str]:
@@ -138,6 +150,7 @@ def answer(network: Network, text: str) -> list[Silver]:
                     out["key"][0, places].float(),
                     tokens,
                 ),
+                out["states"][0, places].half().numpy(),
             )
         )
     return found
@@ -187,7 +200,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
         "--words",
-        default="tbaq=100000,plv=60000,aw=30000,polnear=100000,state=120000,whitehouse=40000,wikinews=100000",
+        default="own=300000,tbaq=110000,plv=60000,aw=30000,polnear=150000,state=200000,"
+        "whitehouse=150000,wikinews=100000",
         help="about how many words of each source",
     )
     options = parser.parse_args()

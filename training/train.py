@@ -25,7 +25,14 @@ import torch
 from dragoman.model.chunks import LIMIT
 from dragoman.model.tokenizer import load_tokenizer
 from training.examples import Example, collate, cut, hide_pieces
-from training.losses import batch_loss, pair_logits, pair_loss, quick_scores, silver_loss
+from training.losses import (
+    Imitation,
+    batch_loss,
+    pair_logits,
+    pair_loss,
+    quick_scores,
+    silver_loss,
+)
 from training.markup import corpus_articles, held_out
 from training.network import Encoder, Network
 from training.pairs import IGNORED, collate_pairs
@@ -121,6 +128,7 @@ def main() -> None:
     network = Network(Encoder.from_checkpoint(options.base, options.layers))
     if options.start:
         network.start_from(torch.load(options.start, weights_only=True))
+    imitation = Imitation(network.encoder.hidden, silver) if silver else None
 
     def chunk_loss(group: list[Example]) -> tuple[torch.Tensor, dict[str, float]]:
         return batch_loss(network, hide_pieces(collate(group), HIDDEN))
@@ -140,7 +148,8 @@ def main() -> None:
         for group in batches_of(syntax, rng):
             work.append(partial(chunk_loss, group))
         for silver_group in batches_of(silver, rng):
-            work.append(partial(silver_loss, network, silver_group))
+            assert imitation is not None
+            work.append(partial(silver_loss, network, imitation, silver_group))
         shuffled = rng.sample(pairs, int(len(pairs) * options.pairs))
         for i in range(0, len(shuffled), PAIRS):
             part = sorted(shuffled[i : i + PAIRS], key=lambda p: len(p.text))
@@ -150,6 +159,7 @@ def main() -> None:
 
     steps = sum(len(epoch_batches(e)) for e in range(options.epochs))
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    heads += imitation.parameters() if imitation else []
     optimizer = torch.optim.AdamW(
         [
             {"params": network.encoder.parameters(), "lr": options.rate},
@@ -167,6 +177,8 @@ def main() -> None:
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(state["network"])
+        if imitation is not None:
+            imitation.load_state_dict(state["imitation"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         first = state["epoch"] + 1
@@ -199,6 +211,7 @@ def main() -> None:
         torch.save(
             {
                 "network": network.state_dict(),
+                "imitation": imitation.state_dict() if imitation else {},
                 "optimizer": optimizer.state_dict(),
                 "schedule": schedule.state_dict(),
                 "epoch": epoch,
