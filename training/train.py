@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--own", type=int, default=1, help="times the own corpus an epoch")
     parser.add_argument("--polnear", type=float, default=0.1, help="share of PolNeAR an epoch")
-    parser.add_argument("--pairs", type=float, default=1.0, help="share of the pairs an epoch")
+    parser.add_argument("--pairs", type=float, default=1.0, help="share of the own pairs an epoch")
     parser.add_argument("--syntax", type=Path, help="links of grammar (training.syntax)")
     parser.add_argument("--silver", type=Path, help="the teacher's answers (training.silver)")
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -103,16 +103,17 @@ def main() -> None:
     if options.polnear:
         folder = options.data / "statements" / "polnear" / "train"
         polnear = [e for d in polnear_documents(folder) for e in cut(d, tokenizer, LIMIT)]
-    pairs = dev_pairs = []
+    known = pairs = dev_pairs = []
     if options.pairs:
         outside = plv_pairs(options.data / "events" / "plv" / "PLV_train.tsv")
         outside += aw_pairs(options.data / "events" / "aw" / "AW_train.tsv")
         known = [p for p in outside if options.everything or not held_out(p.source + p.group)]
-        pairs = known + corpus_pairs(kept)
+        pairs = corpus_pairs(kept)
         dev_pairs = [p for p in outside if held_out(p.source + p.group)] + corpus_pairs(dev)
     print(
         f"own {len(own)} chunks of {len(kept)} articles, polnear {len(polnear)} chunks, "
-        f"pairs {len(pairs)}; held back {len(dev)} articles, {len(dev_pairs)} pairs",
+        f"pairs {len(pairs)} own, {len(known)} others; "
+        f"held back {len(dev)} articles, {len(dev_pairs)} pairs",
         flush=True,
     )
     syntax = []
@@ -150,7 +151,8 @@ def main() -> None:
         for silver_group in batches_of(silver, rng):
             assert imitation is not None
             work.append(partial(silver_loss, network, imitation, silver_group))
-        shuffled = rng.sample(pairs, int(len(pairs) * options.pairs))
+        shuffled = known + rng.sample(pairs, int(len(pairs) * options.pairs))
+        rng.shuffle(shuffled)
         for i in range(0, len(shuffled), PAIRS):
             part = sorted(shuffled[i : i + PAIRS], key=lambda p: len(p.text))
             work.append(partial(given_loss, part))
