@@ -29,7 +29,7 @@ LINK_WEIGHT = 2.0
 LINKED_WEIGHT = 2.0
 """Weight of a true link: they are one in ten."""
 CONTEXT_WEIGHT = 2.0
-SILVER_LINKS = ("coreference", "country")
+SILVER_LINKS = ("coreference", "country", "actor", "recipient")
 """Relations that the teacher tells better than the corpus teaches them by itself."""
 STATES_WEIGHT = 3.0
 """Weight of imitating the teacher's states."""
