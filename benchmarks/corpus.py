@@ -71,20 +71,20 @@ def scores(gold: Sequence[MarkedArticle], name: str) -> list[Row]:
         )
     ):
         rows.append(row(what, name, [one[i] for one in found], unit="events", rule="one-to-one F1"))
-    matched = [_matched(one, record) for one, record in pairs]
+    paired = [matched(one, record) for one, record in pairs]
     for status in STATUSES:
-        counts = [_status(one, status) for one in matched]
+        counts = [_status(one, status) for one in paired]
         rows.append(
             row(f"status {status}, given a found event", name, counts, unit="events", rule="F1")
         )
-    by_status = [[_status(one, status) for status in STATUSES] for one in matched]
+    by_status = [[_status(one, status) for status in STATUSES] for one in paired]
     rows.append(macro_row("status, macro-F1 over five, given a found event", name, by_status))
     for what, counter in (
         ("historical, given a found event", _historical),
         ("mode, given a found event that has one", _modes),
         ("contexts, given a found event", _contexts),
     ):
-        rows.append(row(what, name, [counter(one) for one in matched], unit="events", rule="F1"))
+        rows.append(row(what, name, [counter(one) for one in paired], unit="events", rule="F1"))
     rows.append(
         row(
             "actor and recipient swapped",
@@ -143,7 +143,7 @@ def sentences_of(article: MarkedArticle, starts: Iterable[int]) -> set[int]:
     return {document.sentence_at(start) for start in starts}
 
 
-def _matched(article: MarkedArticle, record: Record, same_type: bool = True) -> Matched:
+def matched(article: MarkedArticle, record: Record, same_type: bool = True) -> Matched:
     """Gold and found events, one to one, by type and sentence."""
     gold = list(article.events.values())
     wanted = [sentences_of(article, (s for s, _ in article.spans[one.id])) for one in gold]
@@ -172,7 +172,7 @@ def _found_countries(record: Record, ids: Sequence[str]) -> set[str]:
 
 def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Counts, Counts]:
     said, gold = len(record.events), len(article.events)
-    pairs = _matched(article, record)
+    pairs = matched(article, record)
     with_countries = [
         (a, b)
         for a, b in pairs
@@ -180,7 +180,7 @@ def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Cou
         and gold_countries(article, a.recipients) == _found_countries(record, b.recipients)
     ]
     with_status = [(a, b) for a, b in with_countries if a.status == b.status]
-    loose = _matched(article, record, same_type=False)
+    loose = matched(article, record, same_type=False)
     return (
         Counts(len(pairs), said, gold),
         Counts(len(with_countries), said, gold),
@@ -192,41 +192,41 @@ def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Cou
 Matched = list[tuple[MarkedEvent, Event]]
 
 
-def _status(matched: Matched, status: str) -> Counts:
+def _status(pairs: Matched, status: str) -> Counts:
     return Counts(
-        sum(a.status == b.status == status for a, b in matched),
-        sum(b.status == status for _, b in matched),
-        sum(a.status == status for a, _ in matched),
+        sum(a.status == b.status == status for a, b in pairs),
+        sum(b.status == status for _, b in pairs),
+        sum(a.status == status for a, _ in pairs),
     )
 
 
-def _historical(matched: Matched) -> Counts:
+def _historical(pairs: Matched) -> Counts:
     return Counts(
-        sum(a.historical and b.historical for a, b in matched),
-        sum(b.historical for _, b in matched),
-        sum(a.historical for a, _ in matched),
+        sum(a.historical and b.historical for a, b in pairs),
+        sum(b.historical for _, b in pairs),
+        sum(a.historical for a, _ in pairs),
     )
 
 
-def _modes(matched: Matched) -> Counts:
+def _modes(pairs: Matched) -> Counts:
     return Counts(
-        sum(a.mode is not None and a.mode == b.mode for a, b in matched),
-        sum(b.mode is not None for _, b in matched),
-        sum(a.mode is not None for a, _ in matched),
+        sum(a.mode is not None and a.mode == b.mode for a, b in pairs),
+        sum(b.mode is not None for _, b in pairs),
+        sum(a.mode is not None for a, _ in pairs),
     )
 
 
-def _contexts(matched: Matched) -> Counts:
+def _contexts(pairs: Matched) -> Counts:
     return Counts(
-        sum(len({*a.contexts} & {*b.contexts}) for a, b in matched),
-        sum(len(b.contexts) for _, b in matched),
-        sum(len(a.contexts) for a, _ in matched),
+        sum(len({*a.contexts} & {*b.contexts}) for a, b in pairs),
+        sum(len(b.contexts) for _, b in pairs),
+        sum(len(a.contexts) for a, _ in pairs),
     )
 
 
 def _swapped(article: MarkedArticle, record: Record) -> Counts:
     swapped = total = 0
-    for a, b in _matched(article, record):
+    for a, b in matched(article, record):
         actors, recipients = (gold_countries(article, ids) for ids in (a.actors, a.recipients))
         if not actors or not recipients or actors == recipients:
             continue
@@ -330,7 +330,7 @@ def judged(
     statements: list[tuple[float, bool]] = []
     forecasts: list[tuple[float, bool]] = []
     for article, record in zip(articles, records, strict=True):
-        good = {event.id for _, event in _matched(article, record)}
+        good = {event.id for _, event in matched(article, record)}
         events += [(one.confidence, one.id in good) for one in record.events]
         said = set(_matched_statements(article, record).values())
         statements += [(one.confidence, i in said) for i, one in enumerate(record.statements)]
