@@ -113,7 +113,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]
     tools = folder / "bin"
     tools.mkdir()
     (tools / "curl").write_text(f"#!/bin/sh\ncat {folder / 'page.html'}\n")
-    (tools / "dragoman").write_text(f'#!/bin/sh\nexec {sys.executable} -m dragoman "$@"\n')
+    # The package under test, wherever the example runs.
+    home = Path(dragoman.__file__).parent.parent
+    (tools / "dragoman").write_text(
+        f'#!/bin/sh\nPYTHONPATH={home} exec {sys.executable} -m dragoman "$@"\n'
+    )
     for tool in tools.iterdir():
         tool.chmod(0o755)
     subprocess.run(

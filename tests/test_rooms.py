@@ -26,6 +26,7 @@ ROOMS = (
     "coder",
     "views",
     "archive",
+    "relations",
     "api",
     "cli",
 )

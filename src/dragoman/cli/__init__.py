@@ -20,6 +20,7 @@ COMMANDS = {
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
+    "relations": "Dyads over time: who did how much to whom.",
     "schema": "The JSON schema of a record.",
     "doctor": "Check this installation, or an archive.",
 }
