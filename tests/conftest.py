@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,6 +20,7 @@ import msgspec
 import pytest
 
 import dragoman
+from dragoman.exchange import export_events
 
 SAMPLES = Path(str(files("dragoman") / "samples" / "articles.jsonl"))
 """The ten sample articles of the package."""
@@ -125,4 +127,14 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]
         check=True,
         capture_output=True,
     )
+    _pack_events(folder)
     return folder
+
+
+def _pack_events(folder: Path) -> None:
+    """The archive's events as GDELT would ship them."""
+    lines = folder / "20240507120000.export.CSV"
+    with dragoman.open_archive(folder / "news.duckdb", read_only=True) as archive:
+        export_events(archive, "gdelt2", lines)
+    with zipfile.ZipFile(folder / f"{lines.name}.zip", "w") as packed:
+        packed.write(lines, lines.name)

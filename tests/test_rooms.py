@@ -27,6 +27,7 @@ ROOMS = (
     "views",
     "archive",
     "relations",
+    "exchange",
     "api",
     "cli",
 )

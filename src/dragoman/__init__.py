@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from dragoman.api import classify, code, read, read_many
+    from dragoman.api import classify, code, import_events, read, read_many
     from dragoman.archive import Archive, open_archive
     from dragoman.coder import Coder
     from dragoman.record import Record
@@ -26,6 +26,7 @@ _HOMES = {
     "read_many": "dragoman.api",
     "code": "dragoman.api",
     "classify": "dragoman.api",
+    "import_events": "dragoman.api",
     "open_archive": "dragoman.archive",
     "Archive": "dragoman.archive",
     "Coder": "dragoman.coder",
@@ -39,6 +40,7 @@ __all__ = [
     "__version__",
     "classify",
     "code",
+    "import_events",
     "open_archive",
     "read",
     "read_many",

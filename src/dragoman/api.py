@@ -21,6 +21,7 @@ from dragoman.record import Article, Record
 
 if TYPE_CHECKING:
     from dragoman.archive import Summary
+    from dragoman.exchange import Imported
 
 Source = str | Path
 
@@ -108,6 +109,35 @@ def code(
         sources = [sources]
     coder = default_coder() if actors is None else Coder(actors)
     return code_corpus(list(sources), Path(archive), coder, published=published, progress=progress)
+
+
+def import_events(
+    sources: Source | Iterable[Source],
+    archive: str | Path,
+    *,
+    format: str | None = None,
+    progress: Callable[[Imported | InputError], None] | None = None,
+) -> list[Imported | InputError]:
+    """Imports event data of others into an archive and says what became of every file.
+
+    Args:
+        sources: files of ICEWS, GDELT, POLECAT or PLOVER: plain, zip, gzip or zstd.
+        archive: the DuckDB file; made where there is none.
+        format: ``icews``, ``gdelt1``, ``gdelt2``, ``mentions``, ``polecat`` or ``plover``;
+            recognised by the columns when left out.
+        progress: called with what became of each file, as soon as it is done.
+
+    Raises:
+        UsageError: an unknown format.
+        ArchiveError: the archive cannot be opened.
+    """
+    from dragoman.archive import open_archive
+    from dragoman.exchange import import_files
+
+    if isinstance(sources, str | Path):
+        sources = [sources]
+    with open_archive(archive, create=True) as opened:
+        return import_files(opened, sources, format, progress)
 
 
 def classify(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -21,6 +22,7 @@ COMMANDS = {
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
     "relations": "Dyads over time: who did how much to whom.",
+    "import": "Event data of ICEWS, GDELT, POLECAT or PLOVER into an archive.",
     "schema": "The JSON schema of a record.",
     "doctor": "Check this installation, or an archive.",
 }
@@ -36,7 +38,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = import_module(f"dragoman.cli.{name}").command
+        module = f"{name}_" if iskeyword(name) else name
+        command = import_module(f"dragoman.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,17 @@
+"""In and out: other people's event data into an archive, its events into other formats."""
+
+from dragoman.exchange.exports import Exported, export_events, export_imported
+from dragoman.exchange.files import Reject
+from dragoman.exchange.formats import FORMATS, Format
+from dragoman.exchange.imports import Imported, import_files
+
+__all__ = [
+    "FORMATS",
+    "Exported",
+    "Format",
+    "Imported",
+    "Reject",
+    "export_events",
+    "export_imported",
+    "import_files",
+]
