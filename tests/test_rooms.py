@@ -26,6 +26,7 @@ ROOMS = (
     "coder",
     "views",
     "archive",
+    "plans",
     "relations",
     "exchange",
     "api",

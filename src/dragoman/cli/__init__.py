@@ -21,6 +21,7 @@ COMMANDS = {
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
+    "calendar": "What is planned, by day; also for calendar programs.",
     "relations": "Dyads over time: who did how much to whom.",
     "import": "Event data of ICEWS, GDELT, POLECAT or PLOVER into an archive.",
     "schema": "The JSON schema of a record.",

@@ -86,6 +86,8 @@ def _from_time(
         last = min(last or published, published)
     if time.value == "PRESENT_REF":
         basis = "inferred"
+    if status == "planned" and last is None and first is not None:
+        last = shift(first, 1, "year")
     if first is None or last is None:
         known = first or last
         return _make(known, known, "vague", "inferred", time.id) if known else None
@@ -137,7 +139,7 @@ def _without_expression(
     if day is None:
         return None
     if status == "planned":
-        return _make(day, shift(day, 1, "year") or day, "vague", "inferred", time)
+        return _make(day, shift(day, 1, "year") or day, "vague", "inferred", None)
     if status in ("happened", "ongoing"):
         return _make(day, day, "day", "publication", time)
     return None
