@@ -26,6 +26,7 @@ MEASURES = (
     "calibration",
     "contract",
     "speed",
+    "exchange",
 )
 
 

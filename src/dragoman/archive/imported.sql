@@ -159,3 +159,11 @@ SELECT 'plover' AS source,
     recipient_name, recipient_country, recipient_sector, recipient_code, cameo, type, mode,
     quad, score, goldstein, place, place_country, lat, lon, url, mentions
 FROM plover;
+
+-- The same as pairs of states, in the columns that the room of relations reads; its source, what
+-- several rows may share, is the article.
+CREATE VIEW imported_dyads AS
+SELECT import, date, actor_country AS actor, recipient_country AS recipient, type, cameo, quad,
+    score, goldstein, url AS source
+FROM imported
+WHERE actor_country <> recipient_country;

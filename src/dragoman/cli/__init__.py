@@ -24,6 +24,7 @@ COMMANDS = {
     "calendar": "What is planned, by day; also for calendar programs.",
     "relations": "Dyads over time: who did how much to whom.",
     "import": "Event data of ICEWS, GDELT, POLECAT or PLOVER into an archive.",
+    "export": "Events of an archive in the formats of others, or as a graph.",
     "schema": "The JSON schema of a record.",
     "doctor": "Check this installation, or an archive.",
 }
