@@ -269,6 +269,8 @@ def test_the_command_says_what_it_wrote_and_what_not(
     assert cli("import", file, "--archive", archive).code == 0
     ran = cli("export", "--archive", archive, "--format", "icews", "--imported", "-o", again)
     assert (ran.code, again.read_bytes()) == (0, file.read_bytes())
+    none = cli("export", "--archive", archive, "--format", "polecat", "--imported", "-o", again)
+    assert none.code == 2 and "nothing of format polecat was imported" in none.err
     csv_again = cli("export", "--archive", archive, "--format", "csv", "--imported", "-o", again)
     assert csv_again.code == 2 and "unknown format" in csv_again.err
     with pytest.raises(UsageError, match="one of"):

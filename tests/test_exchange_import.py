@@ -273,6 +273,14 @@ def test_malformed_lines_are_set_aside_with_their_number(
     assert _query(archive, "SELECT GLOBALEVENTID FROM gdelt2") == [("881990832",), ("2",)]
 
 
+def test_a_short_and_a_long_line_do_not_make_up_for_each_other(tmp_path: Path) -> None:
+    good = _line("gdelt2", GDELT)
+    (tmp_path / "e").write_text(f"{good}\n{good.rpartition(chr(9))[0]}\n{good}\tmore\n{good}\n")
+    done = _import(tmp_path / "e", tmp_path / "a.duckdb")
+    assert (done.rows, [one.line for one in done.rejects]) == (2, [2, 3])
+    assert [one.reason[:8] for one in done.rejects] == ["60 cells", "62 cells"]
+
+
 def test_a_bad_line_far_down_keeps_its_number_under_a_header(tmp_path: Path) -> None:
     archive, file = tmp_path / "a.duckdb", tmp_path / "long.tab"
     text = _file(file, "icews", [ICEWS | {"Event ID": str(n)} for n in range(30_000)]).read_text()
@@ -369,11 +377,12 @@ def test_plover_objects_one_after_the_other(tmp_path: Path, indent: int | None) 
              "source": [{"name": "France", "country": "FRA"}], "target": "Mali"}  # fmt: skip
     texts = [json.dumps(one, indent=indent) for one in (OBJECT, other)]
     file, archive = tmp_path / "p.json", tmp_path / "a.duckdb"
-    file.write_text(f'{texts[0]}\n{{"broken": \n{texts[1]}\n{{"x": NaN}}\n')
+    file.write_text(f'{texts[0]}\n{{"broken": \n{texts[1]}\n{{"x": NaN}}\n{{"x": "\\ud800"}}\n')
     done = _import(file, archive)
     line = texts[0].count("\n") + 2
     assert (done.format, done.rows) == ("plover", 2)
-    assert [one.line for one in done.rejects] == [line, line + 1 + texts[1].count("\n") + 1]
+    last = line + 1 + texts[1].count("\n") + 1
+    assert [one.line for one in done.rejects] == [line, last, last + 1]
     assert [text for (text,) in _query(archive, "SELECT object FROM plover")] == texts
     first, second = _shared(archive)
     assert (first["type"], first["cameo"], first["date"]) == ("PROTEST", "141", date(2021, 1, 2))

@@ -66,8 +66,12 @@ def export_imported(archive: Archive, format: str, path: str | Path) -> int:
     """Writes back every imported row of a format, cell by cell as it came; returns their number.
 
     Lines are those of the files in the order of import; a header, where the format has one,
-    stands once. Raises ``UsageError`` for a format that is not imported.
+    stands once. Raises ``UsageError`` for an unknown format and where nothing of it was imported.
     """
+    if format not in FORMATS and format != "plover":
+        raise UsageError(f"unknown format {format!r}; one of {', '.join([*FORMATS, 'plover'])}")
+    if not _imported(archive, format):
+        raise UsageError(f"{archive.path}: nothing of format {format} was imported")
     if format == "plover":
         found = archive.connection.execute("SELECT object FROM plover ORDER BY rowid")
         rows = 0
@@ -76,14 +80,21 @@ def export_imported(archive: Archive, format: str, path: str | Path) -> int:
                 target.writelines(f"{line}\n" for (line,) in part)
                 rows += len(part)
         return rows
-    if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}; one of {', '.join([*FORMATS, 'plover'])}")
     one = FORMATS[format]
     columns = ", ".join(f'"{column}"' for column in one.columns)
     relation = archive.connection.sql(f"SELECT {columns} FROM {one.table} ORDER BY rowid")
     relation.write_csv(str(path), sep="\t", header=one.header, quotechar="", escapechar="")
     ((rows,),) = archive.connection.execute(f"SELECT count(*) FROM {one.table}").fetchall()
     return int(rows)
+
+
+def _imported(archive: Archive, format: str) -> bool:
+    tables = {name for (name,) in archive.connection.execute("SHOW TABLES").fetchall()}
+    return "imports" in tables and bool(
+        archive.connection.execute(
+            "SELECT 1 FROM imports WHERE format = ? LIMIT 1", [format]
+        ).fetchall()
+    )
 
 
 def write_lines(format: Format, lines: Iterator[dict[str, object]], target: IO[str]) -> int:

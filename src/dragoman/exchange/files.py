@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Protocol
 
 from dragoman.article.limits import DEFAULT_LIMITS
 from dragoman.article.packing import chunks_of, unpacked, with_head
@@ -23,8 +24,15 @@ from dragoman.exchange.formats import FORMATS, GDELT1, POLECAT, Format
 LONGEST_LINE = 10_000_000
 """Bytes; what has longer lines is no table of events."""
 _HEAD = 1 << 18
+_BLOCK = 1 << 22
 _ZIP = b"PK\x03\x04"
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+
+
+class _Hash(Protocol):
+    """What ``hashlib`` makes."""
+
+    def update(self, data: bytes, /) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Plain:
         source: what the user calls it; a member of a zip follows its file.
         path: where the plain lines are.
         sha256: of the unpacked bytes as they came.
-        rejects: lines that are blank in ``path``, because a carriage return splits them.
+        rejects: lines that do not fit; they are blank in ``path``.
     """
 
     source: str
@@ -95,12 +103,11 @@ def plain_files(path: Path, folder: Path, format: str | None = None) -> Iterator
     else:
         shape = recognise(head, format)
         digest = sha256()
-        returns = False
         with path.open("rb") as stream:
-            while block := stream.read(1 << 22):
-                digest.update(block)
-                returns = returns or b"\r" in block
-        if not returns and not shape.surplus:
+            blocks = _blocks(iter(lambda: stream.read(_BLOCK), b""), shape, digest)
+            # Every block is looked at, because the hash needs the whole file.
+            tidy = sum(not _is_tidy(block, shape) for block in blocks) == 0
+        if tidy:
             yield Plain(str(path), path, shape, digest.hexdigest())
             return
         with path.open("rb") as stream:
@@ -131,42 +138,73 @@ def _limited(chunks: Iterator[bytes], packed: int) -> Iterator[bytes]:
 
 
 def _copied(source: str, chunks: Iterator[bytes], folder: Path, format: str | None) -> Plain:
-    """A copy in ``folder`` whose lines end in LF and have no cells too many."""
+    """A copy in ``folder`` with LF at the end of lines, and blanks for lines that do not fit."""
     head, chunks = with_head(chunks, _HEAD)
     shape = recognise(head, format)
     digest = sha256()
     rejects: list[Reject] = []
-    line, rest = 0, b""
+    line = 0
     with NamedTemporaryFile(dir=folder, delete=False) as target:
-        for chunk in chunks:
-            digest.update(chunk)
-            end = chunk.rfind(b"\n") + 1
-            if not end:
-                rest += chunk
-                if len(rest) > LONGEST_LINE and shape.format:
-                    raise FormatError(f"line {line + 1} is longer than {LONGEST_LINE} bytes")
-                continue
-            block, rest = rest + chunk[:end], chunk[end:]
-            target.write(_tidy(block, line, shape, rejects))
+        for block in _blocks(chunks, shape, digest):
+            tidy = _is_tidy(block, shape)
+            target.write(block if tidy else _mended(block, line, shape, rejects))
             line += block.count(b"\n")
-        target.write(_tidy(rest, line, shape, rejects))
     return Plain(source, Path(target.name), shape, digest.hexdigest(), tuple(rejects))
 
 
-def _tidy(block: bytes, line: int, shape: Shape, rejects: list[Reject]) -> bytes:
-    """Whole lines of the file, mended; ``line`` lines stand before them."""
-    if shape.format is None or not (b"\r" in block or shape.surplus):
-        return block
+def _blocks(chunks: Iterable[bytes], shape: Shape, digest: _Hash) -> Iterator[bytes]:
+    """The bytes in blocks of whole lines; counts them into ``digest`` on the way.
+
+    Raises ``FormatError`` for a line that is longer than any of a table.
+    """
+    rest: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        digest.update(chunk)
+        end = chunk.rfind(b"\n") + 1
+        if end:
+            yield b"".join([*rest, chunk[:end]])
+            rest, size = [], 0
+        rest.append(chunk[end:])
+        size += len(chunk) - end
+        if size > 2 * LONGEST_LINE and shape.format:
+            raise FormatError(f"it has lines longer than {2 * LONGEST_LINE:,} bytes")
+    if any(rest):
+        yield b"".join(rest)
+
+
+def _is_tidy(block: bytes, shape: Shape) -> bool:
+    """Whether the lines can be read as they are, as far as a look at the whole block tells.
+
+    Lines too short and too long may make up for each other here: DuckDB finds these.
+    """
+    if shape.format is None:
+        return True
+    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    return block.count(b"\t") == lines * (shape.width - 1) and b"\r" not in block
+
+
+def _mended(block: bytes, line: int, shape: Shape, rejects: list[Reject]) -> bytes:
+    """The lines that fit, and blanks in place of the others; ``line`` lines stand before them.
+
+    Lines that do not fit are taken out here and not left to DuckDB, which reports a short line
+    once for each cell that it lacks: a damaged file would fill the memory.
+    """
     lines = block.split(b"\n")
-    for number, text in enumerate(lines):
-        tidy = text.removesuffix(b"\r")
-        if b"\r" in tidy:
+    for number, text in enumerate(lines, line + 1):
+        fit = text.removesuffix(b"\r")
+        while shape.surplus and fit.count(b"\t") >= shape.width and fit.endswith(b"\t"):
+            fit = fit[:-1]
+        cells = fit.count(b"\t") + 1
+        reason = ""
+        if b"\r" in fit:
             reason = "a carriage return splits the line"
-            rejects.append(Reject(line + number + 1, reason, tidy.decode("utf-8", "replace")))
-            tidy = b""
-        while shape.surplus and tidy.count(b"\t") >= shape.width and tidy.endswith(b"\t"):
-            tidy = tidy[:-1]
-        lines[number] = tidy
+        elif fit and cells != shape.width and not (shape.header and number == 1):
+            reason = f"{cells} cells instead of {shape.width}"
+        if reason:
+            rejects.append(Reject(number, reason, fit.decode("utf-8", "replace")))
+            fit = b""
+        lines[number - line - 1] = fit
     return b"\n".join(lines)
 
 

@@ -128,6 +128,9 @@ def _import_file(
         yield error.at(str(path))
     except OSError as error:
         yield InputError(error.strerror or str(error), source=str(path))
+    except duckdb.Error as error:
+        # A full disk, say: what this file brought is gone, the files before it are safe.
+        yield InputError(f"not imported: {str(error).splitlines()[0]}", source=str(path))
 
 
 def _import_plain(connection: duckdb.DuckDBPyConnection, plain: Plain) -> Imported:
@@ -195,7 +198,7 @@ def _insert(
         f"rejects_scan = 'set_aside_scans')) r{mapping.joins if mapping else ''}",
         [number, str(path)],
     )
-    # A short line is reported once for each cell that it lacks.
+    # Lines that are not UTF-8 or too long, and what made up for each other in width.
     found = connection.execute(
         "SELECT line, any_value(error_type)::VARCHAR, any_value(csv_line) "
         "FROM set_aside GROUP BY line ORDER BY line"

@@ -49,6 +49,8 @@ def objects(path: Path) -> Iterator[tuple[str, dict[str, Any]] | Reject]:
                 raise ValueError("an event is an object in braces")
             if any("\udc80" <= one <= "\udcff" for one in text[start:at]):
                 raise ValueError("not UTF-8")
+            if "\\u" in text[start:at]:
+                json.dumps(found, ensure_ascii=False).encode()  # half of a character is no JSON
         except (ValueError, RecursionError) as error:
             following = text.find("\n{", start)
             at = len(text) if following < 0 else following
