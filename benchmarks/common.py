@@ -115,19 +115,39 @@ def macro_row(
     return Row(what, data, measure(counts), round(gold), unit, low, high, rule)
 
 
-def match(lefts: int, rights: int, fits: Callable[[int, int], bool]) -> dict[int, int]:
-    """A largest one-to-one matching of left to right items (augmenting paths)."""
+def match(
+    lefts: int,
+    rights: int,
+    fits: Callable[[int, int], bool],
+    surely: Callable[[int, int], bool] = lambda left, right: False,
+) -> dict[int, int]:
+    """A largest one-to-one matching of left to right items (augmenting paths).
+
+    Items that belong together ``surely`` are matched first, and parted only where more items find
+    one another that way.
+    """
     taken: dict[int, int] = {}
+    for left in range(lefts):
+        for right in range(rights):
+            if right not in taken and surely(left, right) and fits(left, right):
+                taken[right] = left
+                break
+    sure = set(taken.values())
 
     def place(left: int, seen: set[int]) -> bool:
         for right in range(rights):
+            if right not in seen and right not in taken and fits(left, right):
+                taken[right] = left
+                return True
+        for right in range(rights):
             if right not in seen and fits(left, right):
                 seen.add(right)
-                if right not in taken or place(taken[right], seen):
+                if place(taken[right], seen):
                     taken[right] = left
                     return True
         return False
 
     for left in range(lefts):
-        place(left, set())
+        if left not in sure:
+            place(left, set())
     return {left: right for right, left in taken.items()}

@@ -4,7 +4,7 @@
 
 Articles are read as a user would have them read (text and publication date), and the record is
 compared with the annotation, one to one. An event counts as found when a report of the same
-underlying type stands in the same sentence; further rows ask for the countries of both sides and
+underlying type stands in the same sentence, and of several there the one at the same words; further rows ask for the countries of both sides and
 for the status as well. The part measured was held back from the training of the shipped model.
 """
 
@@ -85,6 +85,12 @@ def scores(gold: Sequence[MarkedArticle], name: str) -> list[Row]:
         ("contexts, given a found event", _contexts),
     ):
         rows.append(row(what, name, [counter(one) for one in paired], unit="events", rule="F1"))
+    days = [_dates(one, record) for one, record in pairs]
+    for i, what in enumerate(
+        ("event dated by the text: the annotated days", "event dated by the text: the days as cut")
+    ):
+        rule = "share of found events; days cut at publication" if i else "share of found events"
+        rows.append(row(what, name, [one[i] for one in days], accuracy, "events", rule))
     rows.append(
         row(
             "actor and recipient swapped",
@@ -154,8 +160,18 @@ def matched(article: MarkedArticle, record: Record, same_type: bool = True) -> M
         lambda i, j: (
             (not same_type or gold[i].type == record.events[j].type) and bool(wanted[i] & got[j])
         ),
+        lambda i, j: _same_words(article.spans[gold[i].id], record.events[j]),
     )
     return [(gold[i], record.events[j]) for i, j in pairs.items()]
+
+
+def _same_words(spans: Sequence[tuple[int, int]], event: Event) -> bool:
+    """Whether a report of the event has its trigger where the annotation has one."""
+    return any(
+        one.trigger.start < end and start < one.trigger.end
+        for one in event.reports
+        for start, end in spans
+    )
 
 
 def gold_countries(article: MarkedArticle, ids: Sequence[str]) -> set[str]:
@@ -190,6 +206,30 @@ def _events(article: MarkedArticle, record: Record) -> tuple[Counts, Counts, Cou
 
 
 Matched = list[tuple[MarkedEvent, Event]]
+
+
+def _dates(article: MarkedArticle, record: Record) -> tuple[Counts, Counts]:
+    """Found events that the text dates: with exactly the annotated days, and with these as cut.
+
+    An interval that reaches over the day of publication is cut there by the record: what happened
+    "this week" happened before the article.
+    """
+    exact = cut = total = 0
+    published = article.meta["date"]
+    for gold, event in matched(article, record):
+        time = article.times[gold.time] if gold.time else None
+        if time is None or not time.start or not time.end:
+            continue
+        total += 1
+        first, last = time.start, time.end
+        said = (event.date.start, event.date.end) if event.date else None
+        exact += said == (first, last)
+        if gold.status == "planned":
+            first = max(first, published)
+        elif gold.status in ("happened", "ongoing"):
+            last = min(last, published)
+        cut += said in ((time.start, time.end), (first, max(first, last)))
+    return Counts(exact, 0, total), Counts(cut, 0, total)
 
 
 def _status(pairs: Matched, status: str) -> Counts:
