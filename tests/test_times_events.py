@@ -75,3 +75,37 @@ def test_a_dateline_stands_in_for_publication() -> None:
 def test_nothing_known_is_nothing_said() -> None:
     assert dated("A drone killed five men.", "killed", published=None) is None
     assert dated("He might resign.", "resign", "hypothetical") is None
+
+
+def test_what_goes_on_from_a_dated_sentence_has_its_day() -> None:
+    text = "The minister flew to Tunis on Wednesday. He met the president. They signed a pact."
+    for word in ("met", "signed"):
+        made = dated(text, word)
+        assert made is not None
+        assert (made.start, made.basis) == ("2023-01-18", "inferred")
+
+
+def test_a_programme_lends_its_days_to_its_stops() -> None:
+    text = "She will visit three states on January 24-29. In Algeria she will meet the president."
+    made = dated(text, "meet", "planned")
+    assert made is not None
+    assert (made.start, made.end, made.basis) == ("2023-01-24", "2023-01-29", "inferred")
+
+
+def test_an_old_date_or_a_dateline_is_not_the_day_of_the_news() -> None:
+    text = "PARIS, Jan 18 — The war began on March 3, 2015. Troops shelled the town."
+    made = dated(text, "shelled")
+    assert made is not None and made.basis == "publication"
+
+
+def test_a_plan_reads_its_weekday_ahead() -> None:
+    text = "Ankara consented, the visit to begin on Thursday."
+    made = dated(text, "visit", "planned", linked="t1")
+    assert made is not None
+    assert (made.start, made.basis, made.time) == ("2023-01-26", "inferred", "t1")
+
+
+def test_a_plan_for_some_future_day_is_a_window_and_no_day() -> None:
+    made = dated("They will meet in the near future.", "meet", "planned")
+    assert made is not None
+    assert (made.start, made.end, made.granularity) == ("2023-01-21", "2024-01-20", "vague")

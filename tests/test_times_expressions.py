@@ -75,7 +75,7 @@ def test_parts_of_a_unit_narrow_its_days() -> None:
     made = read("The pact expires at the end of February. It was signed in early 2020.")
     assert [(value, first, last) for _, value, first, last in made] == [
         ("2023-02", "2023-02-22", "2023-02-28"),
-        ("2020", "2020-01-01", "2020-05-01"),
+        ("2020", "2020-01-01", "2020-04-30"),
     ]
 
 
@@ -126,3 +126,55 @@ def test_any_day_of_publication_can_be_reckoned_with(day: date, words: list[str]
     happened = date_event(document, times, (0, 1), day, "happened", None)
     assert planned is not None and day.isoformat() <= planned.start <= planned.end
     assert happened is not None and happened.start <= happened.end <= day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "value", "days"),
+    [
+        ("Talks open on February 30.", "February 30", "2023-02", ("2023-02-01", "2023-02-28")),
+        ("He died on 31 June 2019.", "31 June 2019", "2019-06", ("2019-06-01", "2019-06-30")),
+        ("He left on 29 February.", "29 February", "2020-02-29", ("2020-02-29", "2020-02-29")),
+        ("It ends on January 1, 9999.", "January 1", "9999-01-01", ("9999-01-01", "9999-01-01")),
+        ("It began on January 1, 0000.", "January 1", "0000-01", (None, None)),
+        ("It was 99999999999 years ago.", "99999999999 years ago", "PAST_REF", (None, None)),
+    ],
+)
+def test_impossible_dates_say_what_is_left_of_them(
+    text: str, expression: str, value: str, days: tuple[str | None, str | None]
+) -> None:
+    assert read(text) == [(expression, value, *days)]
+
+
+def test_a_year_that_is_none_is_no_date() -> None:
+    assert read("In the year 0 nothing happened, and by 0000 nobody cared.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "first", "last"),
+    [
+        ("She visits on May 17 and 18, 2023.", "May 17 and 18, 2023", "2023-05-17", "2023-05-18"),
+        ("They will meet Monday to Wednesday.", "Monday to Wednesday", "2023-01-23", "2023-01-25"),
+        (
+            "They set off on the third of this month.",
+            "the third of this month",
+            "2023-01-03",
+            "2023-01-03",
+        ),
+        ("It began in mid-February 2021.", "mid-February 2021", "2021-02-11", "2021-02-20"),
+        ("It was signed in the early 1980s.", "the early 1980s", "1980-01-01", "1983-12-31"),
+        ("He resigned a week ago.", "a week ago", "2023-01-13", "2023-01-13"),
+        (
+            "The session was to have opened in Osh on Tuesday.",
+            "Tuesday",
+            "2023-01-24",
+            "2023-01-24",
+        ),
+        ("They agreed to speak again on Sunday.", "Sunday", "2023-01-22", "2023-01-22"),
+        ("Elections will not be held before May.", "May", "2023-05-01", "2023-05-31"),
+        ("It threatened to hold a vote within a year.", "a year", "2023-01-20", "2024-01-20"),
+    ],
+)
+def test_plans_put_their_days_ahead_and_ranges_are_one_expression(
+    text: str, expression: str, first: str, last: str
+) -> None:
+    assert [(one, start, end) for one, _, start, end in read(text)] == [(expression, first, last)]

@@ -167,13 +167,28 @@ def end_part(reading: Reading, part: int) -> Reading:
     return replace(reading, first=reading.last - timedelta(days - 1))
 
 
+_DECADE: Final = 3
+"""Characters of a decade's value."""
+_CUTS: Final = {"month": ("day", (0, 10, 20, 20)), "year": ("month", (0, 4, 8, 12))}
+"""Where a period divides into early, middle and late: the unit and how many of it have passed."""
+
+
 def third(reading: Reading, part: int) -> Reading:
     """The reading narrowed to its first (0), middle (1) or last (2) third; the value stays.
 
-    TIMEX3 keeps "early 1990" at ``1990`` and puts START into ``mod``; the days say it here.
+    TIMEX3 keeps "early 1990" at ``1990`` and puts START into ``mod``; the days say it here. Months
+    divide after the 10th and the 20th, years after April and August, decades after the years in 3
+    and 6.
     """
     if reading.first is None or reading.last is None:
         return reading
+    if reading.granularity in _CUTS or len(reading.value) == _DECADE:
+        unit, steps = _CUTS.get(reading.granularity, ("year", (0, 4, 7, 10)))
+        start, end = (shift(reading.first, steps[part + i], unit) for i in (0, 1))
+        if start is None or end is None:
+            return reading
+        last = reading.last if part == 2 else end - timedelta(1)
+        return replace(reading, first=start, last=last)
     days = (reading.last - reading.first).days + 1
     if days < 3:
         return reading

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+
+import msgspec
 
 from dragoman.language.document import Document
 from dragoman.record import DateBasis, EventDate, Granularity, Status, Time
 from dragoman.times.calendar import shift
-from dragoman.times.words import hints
+from dragoman.times.told import time_told
+from dragoman.times.words import hints, vocabulary
 
 _DATELINE_REACH = 60
 """Characters from the start of the text in which a date is the dateline's."""
@@ -42,13 +47,13 @@ def date_event(
         linked: id of the expression that is known to date the event, if any.
 
     The expression is ``linked``, else the nearest one in the trigger's sentence: basis ``text``
-    when it is near, ``inferred`` when it stands in another clause. Without one, the event has the
-    date of publication, or of the dateline: basis ``publication``. A plan without a date of its
-    own lies within a year of publication: basis ``inferred``, granularity ``vague``.
+    when it is near, ``inferred`` when it stands in another clause. Without one, it is the one whose
+    day the text is telling of (``told``): basis ``inferred``; else the event has the date of
+    publication, or of the dateline: basis ``publication``. A plan without a date of its own lies
+    within a year of publication: basis ``inferred``, granularity ``vague``.
     """
-    for time in times:
-        if time.id == linked and (made := _from_time(time, published, status, "text")):
-            return made
+    if made := _linked(times, published, status, linked):
+        return made
     here = document.sentence_at(trigger[0])
     inside = [
         (_distance(document, time, trigger), number, time)
@@ -61,7 +66,23 @@ def date_event(
         basis: DateBasis = "text" if distance <= _OWN else "inferred"
         if made := _from_time(time, published, status, basis):
             return made
+    told = time_told(document, times, here, published, status) if published else None
+    if told is not None:
+        return _from_time(told, published, status, "inferred")
     return _without_expression(times, published, status)
+
+
+def _linked(
+    times: Sequence[Time], published: date | None, status: Status, linked: str | None
+) -> EventDate | None:
+    """The date by the expression known to date the event, read the other way where it must be."""
+    time = next((one for one in times if one.id == linked), None)
+    if time is None:
+        return None
+    turned = _turned(time, 1 if status == "planned" else -1)
+    return _from_time(time, published, status, "text") or (
+        _from_time(turned, published, status, "inferred") if turned else None
+    )
 
 
 def _from_time(
@@ -92,6 +113,38 @@ def _from_time(
         known = first or last
         return _make(known, known, "vague", "inferred", time.id) if known else None
     return _make(first, max(first, last), time.granularity, basis, time.id)
+
+
+def _turned(time: Time, sign: int) -> Time | None:
+    """The expression read the other way: the next Thursday for the last one; None for others.
+
+    Only a weekday, month or season that nothing ties to a week or a year can be read both ways;
+    which of them is meant the event may know better than the sentence around it.
+    """
+    words = [word for word in re.split(r"[\s,.]+", time.text.lower()) if word]
+    if not all(word in _partial() or (word.isdigit() and len(word) < 3) for word in words):
+        return None
+    unit = "week" if words and words[0] in _weekdays() and len(words) < 3 else "year"
+    first, last = (
+        shift(date.fromisoformat(day), sign, unit) if day else None for day in (time.from_, time.to)
+    )
+    if first is None or last is None:
+        return None
+    return msgspec.structs.replace(time, from_=first.isoformat(), to=last.isoformat())
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    tables = vocabulary().tables
+    return frozenset(word.lower() for name in ("WEEKDAY", "WKD") for word in tables[name])
+
+
+@cache
+def _partial() -> frozenset[str]:
+    """The words of expressions that name a weekday, month or season, but no week and no year."""
+    tables = vocabulary().tables
+    names = ("MONTH", "MON", "SEASON", "PART", "NOON", "DET", "OF")
+    return _weekdays() | frozenset(word.lower() for name in names for word in tables[name])
 
 
 def _make(

@@ -117,6 +117,8 @@ def duration_value(number: float | None, unit: str) -> str:
     head = "PT" if unit in CLOCK_UNITS else "P"
     if unit == "fortnight":
         unit, number = "week", number * 2 if number else None
+    if unit == "quarter":
+        unit, number = "month", number * 3 if number else None
     if unit in _YEARS:
         years = _YEARS[unit]
         return f"PX{_VAGUE_LETTER[unit]}" if number is None else f"P{_plain(number * years)}Y"

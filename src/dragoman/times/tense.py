@@ -13,6 +13,10 @@ _LEFT = 14
 """How many words to the left are looked at."""
 _RIGHT = 20
 """How many words to the right are looked at when the left shows nothing."""
+_PLUPERFECT = 5
+"""How many words before a verb of planning a "had" puts it into the past."""
+_BOUND = 5
+"""How many words before "to" a verb that binds somebody to it may stand."""
 _NEAR = 7
 """How many words to the right a possessive ("Tuesday's vote will …") is looked at."""
 
@@ -75,22 +79,42 @@ def _sign(context: Context, index: int) -> int:
     if word in ("plan", "plans") and context.word(index + 1) != "to":
         return 0
     if word in hints("plans"):
-        earlier = (before, context.word(index - 2), context.word(index - 3))
+        earlier = {context.word(at) for at in range(index - _PLUPERFECT, index)}
         return -2 if "had" in earlier or "previously" in earlier else 2
     if word == "set":
         ahead = context.word(index + 1) in ("for", "to")
         return 2 if ahead and "had" not in (before, context.word(index - 2)) else -1
-    if word == "to" and before in ("is", "are") and context.word(index + 1).isalpha():
-        return 2
+    if word == "to" and (before in ("is", "are") or _is_bound(context, index)):
+        return 2 if context.word(index + 1).isalpha() else 0
     if word in hints("weak_future"):
         return 1
+    if word == "have" and before == "to" and context.word(index - 2) in ("was", "were"):
+        return 2
+    if _is_participle(word) and _lies_ahead(context, index):
+        return 2
     if word in hints("same_past"):
         return 0 if before in hints("before_plain") else -2
     if word in hints("past") or _is_past_form(word):
-        if before == "be" and context.word(index - 2) in hints("before_be"):
-            return 2
         return 0 if before in ("is", "are", "being", "be") and _is_past_form(word) else -2
     return 0
+
+
+def _is_participle(word: str) -> bool:
+    return word in hints("past") or word in hints("same_past") or _is_past_form(word)
+
+
+def _lies_ahead(context: Context, index: int) -> bool:
+    """Whether a participle is of a future passive or plan: "will be held", "was to have met"."""
+    before = context.word(index - 1)
+    if before == "be":
+        return any(context.word(index - back) in hints("before_be") for back in (2, 3))
+    planned = before == "have" and context.word(index - 2) == "to"
+    return planned and context.word(index - 3) in ("was", "were")
+
+
+def _is_bound(context: Context, index: int) -> bool:
+    """Whether "to" at ``index`` opens what somebody agreed, threatened, asked … to do."""
+    return any(context.word(at) in hints("binding") for at in range(index - _BOUND, index))
 
 
 def _is_past_form(word: str) -> bool:

@@ -5,5 +5,6 @@ from dragoman.times.rules.dates import RULES as DATES
 from dragoman.times.rules.lengths import RULES as LENGTHS
 from dragoman.times.rules.periods import RULES as PERIODS
 from dragoman.times.rules.relative import RULES as RELATIVE
+from dragoman.times.rules.weekdays import RULES as WEEKDAYS
 
-ALL_RULES = (*DATES, *PERIODS, *RELATIVE, *CLOCK, *LENGTHS)
+ALL_RULES = (*DATES, *WEEKDAYS, *PERIODS, *RELATIVE, *CLOCK, *LENGTHS)

@@ -10,7 +10,7 @@ from typing import Final
 from dragoman.times.calendar import Reading, shift
 from dragoman.times.grammar import Phrase, rules
 from dragoman.times.reckon import weekday_number
-from dragoman.times.rules.dates import weekday_date
+from dragoman.times.rules.weekdays import weekday_date
 from dragoman.times.words import vocabulary
 
 RULES, rule = rules()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,9 +19,7 @@ from dragoman.times.reckon import (
     nearest,
     ordinal_number,
     unit_of,
-    weekday_number,
 )
-from dragoman.times.tense import direction
 from dragoman.times.words import hints, vocabulary
 
 RULES, rule = rules()
@@ -37,25 +36,47 @@ _ALSO_NAMES: Final = frozenset({"may", "april", "june", "august", "march"})
     """(?: DAYNAME COMMA? )? (?P<day> DAY ) (?P<month> MONTHNAME )
        (?: COMMA? (?P<year> YEAR ) )?""",
     """(?: DET | THIS COMING ) WEEKDAY COMMA? (?P<month> MONTHNAME ) (?P<day> DAY | ORD )""",
+    "(?: DET | THIS )? (?: THIS | COMING | PAST ) (?P<month> MONTHNAME ) (?P<day> DAY )",
 )
 def day_of_month(phrase: Phrase) -> Reading | None:
-    """Jan. 17; Tuesday, January 17, 2023; 17th of January."""
+    """Jan. 17; Tuesday, January 17, 2023; 17th of January; February 30: some day of February."""
     month, day = month_number(phrase.words("month")), ordinal_number(phrase.words("day"))
-    if phrase.has("year"):
-        made = make_date(int(phrase.text("year")), month, day)
+    year = phrase.text("year") or _odd_year(phrase)
+    if make_date(2000, month, day) is None or (year and make_date(int(year), month, day) is None):
+        return _impossible_day(phrase, month, year)
+    if year:
+        made = make_date(int(year), month, day)
     elif phrase.context.published is None:
-        value = f"XXXX-{month:02}-{day:02}"
-        return Reading("DATE", value, granularity="day") if make_date(2000, month, day) else None
+        return Reading("DATE", f"XXXX-{month:02}-{day:02}", granularity="day")
     else:
         made = _day_without_year(phrase, month, day)
     return dated(made.isoformat()) if made else None
+
+
+def _odd_year(phrase: Phrase) -> str:
+    """A year beyond those of news that ends the phrase ("January 1, 9999."), or an empty text."""
+    context, end = phrase.context, phrase.end
+    year = context.word(end + 1)
+    counts = context.word(end + 2).isalnum()
+    odd = re.fullmatch(r"\d{4}", year) is not None and int(year) not in _YEARS
+    return year if context.word(end) == "," and odd and not counts else ""
+
+
+def _impossible_day(phrase: Phrase, month: int, year: str) -> Reading:
+    """The month of a day that it does not have: what is left of the date is still said."""
+    if year:
+        return dated(f"{year}-{month:02}")
+    published = phrase.context.published
+    near = _day_without_year(phrase, month, 1) if published else None
+    return dated(near.isoformat()[:7]) if near else Reading("DATE", f"XXXX-{month:02}")
 
 
 def _day_without_year(phrase: Phrase, month: int, day: int) -> date | None:
     published = phrase.context.published
     if published is None:
         return None
-    years = range(published.year - 1, published.year + 2)
+    reach = 4 if (month, day) == (2, 29) else 1
+    years = range(published.year - reach, published.year + reach + 1)
     return nearest(phrase, [made for year in years if (made := make_date(year, month, day))])
 
 
@@ -64,15 +85,21 @@ def _day_without_year(phrase: Phrase, month: int, day: int) -> date | None:
        (?: COMMA? (?P<year> YEAR ) )?""",
     """(?P<day> DAY ) (?P<month1> MONTHNAME )? TILL (?P<day2> DAY ) (?P<month> MONTHNAME )
        (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?P<month> MONTHNAME ) (?P<day> DAY ) (?P<pair> AND ) (?P<day2> DAY )
+       (?: COMMA? (?P<year> YEAR ) )?""",
+    """(?P<day> DAY ) (?P<pair> AND ) (?P<day2> DAY ) (?P<month> MONTHNAME )
+       (?: COMMA? (?P<year> YEAR ) )?""",
 )
 def days_of_month(phrase: Phrase) -> Reading | None:
-    """February 5-6; 28 February to 2 March: one expression, one interval."""
+    """February 5-6; 5 and 6 February; 28 February to 2 March: one expression, one interval."""
     month = month2 = month_number(phrase.words("month"))
     if phrase.has("month1"):
         month = month_number(phrase.words("month1"))
     elif phrase.has("month2"):
         month2 = month_number(phrase.words("month2"))
     day, day2 = ordinal_number(phrase.words("day")), ordinal_number(phrase.words("day2"))
+    if phrase.has("pair") and day2 != day + 1:
+        return None
     if phrase.has("year"):
         first = make_date(int(phrase.text("year")) - (month2 < month), month, day)
     elif phrase.context.published is None:
@@ -193,58 +220,22 @@ def day_of_this_month(phrase: Phrase) -> Reading | None:
     return dated(chosen.isoformat()) if chosen else None
 
 
+@rule("DET? (?P<day> DAYORD | ORD ) OF (?P<which> THIS | LAST | NEXT | DET ) (?P<unit> UNIT )")
+def day_of_named_month(phrase: Phrase) -> Reading | None:
+    """The third of this month."""
+    number, published = ordinal_number(phrase.words("day")), phrase.context.published
+    if published is None or phrase.text("unit") != "month":
+        return None
+    step = {"last": -1, "next": 1}.get(phrase.text("which"), 0)
+    start = shift(published.replace(day=1), step, "month")
+    made = make_date(start.year, start.month, number) if start else None
+    return dated(made.isoformat()) if made else None
+
+
 @rule("EACH (?P<month> MONTH )")
 def each_month(phrase: Phrase) -> Reading:
     """Each July."""
     return Reading("SET", f"XXXX-{month_number(phrase.words('month')):02}")
-
-
-@rule(
-    """(?: EARLY DASH? | (?P<sooner> SOONER ) )? (?P<which> DET? (?: LAST | NEXT | THIS | THIS? PAST
-       | THIS? COMING | FOLLOWING | PRIOR | SAME ) )? (?P<day> WEEKDAY )"""
-)
-def weekday(phrase: Phrase) -> Reading | None:
-    """Friday; last Friday; the following Tuesday."""
-    if phrase.has("sooner") and not phrase.context.marked:
-        return None
-    made = weekday_date(phrase)
-    if made is None:
-        number = weekday_number(phrase.words("day"))
-        return Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
-    return dated(made.isoformat())
-
-
-def weekday_date(phrase: Phrase) -> date | None:
-    """The day that a phrase with a weekday (group ``day``, modifiers in ``which``) means."""
-    context, number = phrase.context, weekday_number(phrase.words("day"))
-    which = phrase.text("which").split()
-    last = which[-1] if which else ""
-    reference = context.reference("day") if last in ("following", "previous", "preceding") else None
-    start = reference.last if reference else context.published
-    if start is None:
-        return None
-    since = (start.isoweekday() - number) % 7
-    ahead = (number - start.isoweekday()) % 7
-    try:
-        if last in BACK:
-            return start - timedelta(since or 7)
-        if last in ON:
-            return start + timedelta(ahead or 7)
-        if last == "this":
-            return start + timedelta(number - start.isoweekday())
-        if since and _is_ahead(phrase):
-            return start + timedelta(ahead)
-        return start - timedelta(since)
-    except OverflowError:
-        return None
-
-
-def _is_ahead(phrase: Phrase) -> bool:
-    """Whether a bare weekday is the next one: "will meet on Friday", "a meeting for Monday"."""
-    context = phrase.context
-    if phrase.before == "for" and context.word(phrase.start - 2) != "had":
-        return True
-    return direction(context, phrase.start, phrase.end) > 1
 
 
 @rule(

@@ -64,7 +64,10 @@ def _anchored(phrase: Phrase, reading: Reading, number: float | None, unit: str)
     if published is None or unit not in GRAIN or phrase.before != "within" or not number:
         return reading
     last = shift(published, int(number), unit)
-    if last is None or direction(phrase.context, phrase.start, phrase.end) < 0:
+    told = (
+        phrase.after in ("of", "after") or direction(phrase.context, phrase.start, phrase.end) < -1
+    )
+    if last is None or told:
         return reading
     return replace(reading, first=published, last=last, granularity="vague")
 
@@ -122,7 +125,8 @@ def adjective(phrase: Phrase) -> Reading | None:
     if aged and not phrase.context.marked:
         return None
     number = read_number(phrase.words("count")) if phrase.has("count") else None
-    if phrase.after == "old" or (unit == "second" and number == 1):
+    named = unit in CLOCK_UNITS and phrase.words("unit")[0][0].isupper()
+    if phrase.after == "old" or named or (unit == "second" and number == 1):
         return None
     return length_of(number, unit)
 

@@ -85,6 +85,8 @@ def marked(phrase: Phrase) -> Reading | None:
     """Soon, recent, already: where somebody marked them as expressions of time."""
     if not phrase.context.marked:
         return None
+    if phrase.text() == "then" and phrase.before in ("until", "till", "by", "since"):
+        return phrase.context.reference()
     return Reading("DATE", str(phrase.value("word", "MARKED")))
 
 
@@ -138,7 +140,8 @@ def unit_step(phrase: Phrase) -> Reading | None:
         return None
     step = -1 if word in BACK else 1 if word in ON else 0
     start = context.published
-    if word in _FROM_TEXT and unit != "weekend":
+    told = word in _FROM_TEXT and unit != "weekend"
+    if told or (unit == "day" and phrase.text("which") == "the next"):
         reference = context.reference(*_no_coarser(unit))
         start = reference.first if reference else start
         if word == "the" and unit in ("year", "month", "week") and context.published:
@@ -164,6 +167,8 @@ def _points(phrase: Phrase, unit: str) -> bool:
         return True
     if phrase.after in ("ended", "ending") and unit in ("year", "quarter", "month", "week"):
         return True
+    if phrase.after.isdigit():  # "the year 0"
+        return False
     return phrase.after not in hints("open_after") and (
         unit != "day" or phrase.before in _INSIDE_DAY
     )
@@ -281,9 +286,10 @@ def steps_away(phrase: Phrase) -> Reading | None:
         moved, unit = shift(moved, -6 if back else 6, "month"), "month"
     if moved is None:
         return None
-    return replace(
+    reading = replace(
         dated(stamp(moved, _STAMP.get(unit, unit))), aside=unit == "year" and number == 1
     )
+    return _to_the_day(reading, moved, unit) if side == "ago" else reading
 
 
 def _leads_on(phrase: Phrase) -> bool:
@@ -295,12 +301,18 @@ def _vaguely_away(phrase: Phrase, unit: str, side: str) -> Reading:
     """Several years ago; weeks later."""
     if side != "ago":
         return Reading("DURATION", duration_value(None, unit))
+    if phrase.words()[0][0].isdigit():  # more than any calendar holds
+        return Reading("DATE", "PAST_REF")
     published = phrase.context.published
     reach = shift(published, -2 * _REACH.get(unit, 4), unit) if published else None
     return Reading("DATE", "PAST_REF", reach, published)
 
 
-@rule("(?P<count> NUMBER | A ) (?P<unit> UNIT | UNITS )")
+_COUNTED: Final = frozenset({"first", "second", "third", "time", "once", "twice", "times"})
+"""Words before "in two years" that make it the time in which something is counted."""
+
+
+@rule("(?P<count> NUMBER | A? QUANT OF? | A ) (?P<unit> UNIT | UNITS )")
 def ahead_in(phrase: Phrase) -> Reading | None:
     """(In) five years, of the future."""
     context, unit = phrase.context, unit_of(phrase.text("unit"))
@@ -309,15 +321,26 @@ def ahead_in(phrase: Phrase) -> Reading | None:
         return None
     if direction(context, phrase.start, phrase.end) < 2 or number != int(number):
         return None
-    if context.word(phrase.start - 2) in ("first", "time", "once", "twice", "times"):
+    if any(context.word(phrase.start - back) in _COUNTED for back in range(2, 7)):
         return None
     moved = shift(context.published, int(number), unit)
-    return dated(stamp(moved, _STAMP.get(unit, unit))) if moved else None
+    if moved is None:
+        return None
+    return _to_the_day(dated(stamp(moved, _STAMP.get(unit, unit))), moved, unit)
+
+
+def _to_the_day(reading: Reading, day: date, unit: str) -> Reading:
+    """The day itself for "a week ago" and "in a month"; the value stays that of the unit."""
+    return replace(reading, first=day, last=day) if unit in _TO_THE_DAY else reading
+
+
+_TO_THE_DAY: Final = frozenset({"week", "fortnight", "month"})
 
 
 @rule(
     """(?P<side> SOONER ) (?P<which> THIS | LAST | THAT SAME | THAT | NEXT | DET )
-       (?P<unit> UNIT )"""
+       (?P<unit> UNIT )""",
+    "(?P<side> SOONER ) IN (?P<which> THIS | THAT | DET ) (?P<unit> UNIT )",
 )
 def part_of_unit(phrase: Phrase) -> Reading | None:
     """Earlier this month; later that year."""
@@ -342,7 +365,9 @@ def beside(phrase: Phrase) -> Reading | None:
     context, back = phrase.context, phrase.text("side") == "before"
     if phrase.after.isalnum() and phrase.after not in hints("after_beside"):
         return None
-    reference = context.reference("day", "week", "month", "year")
+    unit = unit_of(phrase.text("unit"))
+    unit = unit if unit in GRAIN else "day"
+    reference = context.reference(*_no_coarser(unit))
     start = reference.first if reference else context.published
     if start is None:
         return None
@@ -351,8 +376,6 @@ def beside(phrase: Phrase) -> Reading | None:
         gap = (start.isoweekday() - number if back else number - start.isoweekday()) % 7 or 7
         moved = shift(start, -gap if back else gap, "day")
         return dated(moved.isoformat()) if moved else None
-    unit = unit_of(phrase.text("unit"))
-    unit = unit if unit in GRAIN else "day"
     moved = shift(start, -1 if back else 1, unit)
     return dated(stamp(moved, _STAMP.get(unit, unit))) if moved else None
 
