@@ -4,8 +4,9 @@
 
 Articles are read as a user would have them read (text and publication date), and the record is
 compared with the annotation, one to one. An event counts as found when a report of the same
-underlying type stands in the same sentence, and of several there the one at the same words; further rows ask for the countries of both sides and
-for the status as well. The part measured was held back from the training of the shipped model.
+underlying type stands in the same sentence, and of several there the one at the same words; further
+rows ask for the countries of both sides, for the status and for the days as well. The part measured
+was held back from the training of the shipped model.
 """
 
 from __future__ import annotations
