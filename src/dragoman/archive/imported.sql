@@ -1,7 +1,7 @@
 -- Events that other people coded. They come without a text, so they are no records: each format
 -- has a table of its own. First stand the columns that all share, in Dragoman's words; then the
 -- format's own columns, every cell as text as it came, so that nothing is lost.
-CREATE TABLE imports (
+CREATE TABLE IF NOT EXISTS imports (
     import INTEGER PRIMARY KEY,
     imported TIMESTAMP NOT NULL,
     format VARCHAR NOT NULL,
@@ -12,14 +12,14 @@ CREATE TABLE imports (
     unread JSON NOT NULL
 );
 
-CREATE TABLE import_rejects (
+CREATE TABLE IF NOT EXISTS import_rejects (
     import INTEGER NOT NULL,
     line BIGINT NOT NULL,
     reason VARCHAR NOT NULL,
     text VARCHAR NOT NULL
 );
 
-CREATE TABLE icews (
+CREATE TABLE IF NOT EXISTS icews (
     import INTEGER NOT NULL, source_id VARCHAR, date DATE, actor_name VARCHAR,
     actor_country VARCHAR, actor_sector VARCHAR, actor_code VARCHAR, recipient_name VARCHAR,
     recipient_country VARCHAR, recipient_sector VARCHAR, recipient_code VARCHAR,
@@ -33,7 +33,7 @@ CREATE TABLE icews (
     District VARCHAR, Province VARCHAR, Country VARCHAR, Latitude VARCHAR, Longitude VARCHAR
 );
 
-CREATE TABLE gdelt1 (
+CREATE TABLE IF NOT EXISTS gdelt1 (
     import INTEGER NOT NULL, source_id VARCHAR, date DATE, actor_name VARCHAR,
     actor_country VARCHAR, actor_sector VARCHAR, actor_code VARCHAR, recipient_name VARCHAR,
     recipient_country VARCHAR, recipient_sector VARCHAR, recipient_code VARCHAR,
@@ -60,7 +60,7 @@ CREATE TABLE gdelt1 (
     DATEADDED VARCHAR, SOURCEURL VARCHAR
 );
 
-CREATE TABLE gdelt2 (
+CREATE TABLE IF NOT EXISTS gdelt2 (
     import INTEGER NOT NULL, source_id VARCHAR, date DATE, actor_name VARCHAR,
     actor_country VARCHAR, actor_sector VARCHAR, actor_code VARCHAR, recipient_name VARCHAR,
     recipient_country VARCHAR, recipient_sector VARCHAR, recipient_code VARCHAR,
@@ -88,7 +88,7 @@ CREATE TABLE gdelt2 (
     DATEADDED VARCHAR, SOURCEURL VARCHAR
 );
 
-CREATE TABLE gdelt_mentions (
+CREATE TABLE IF NOT EXISTS gdelt_mentions (
     import INTEGER NOT NULL,
     GLOBALEVENTID VARCHAR, EventTimeDate VARCHAR, MentionTimeDate VARCHAR,
     MentionType VARCHAR, MentionSourceName VARCHAR, MentionIdentifier VARCHAR,
@@ -97,7 +97,7 @@ CREATE TABLE gdelt_mentions (
     MentionDocTone VARCHAR, MentionDocTranslationInfo VARCHAR, Extras VARCHAR
 );
 
-CREATE TABLE polecat (
+CREATE TABLE IF NOT EXISTS polecat (
     import INTEGER NOT NULL, source_id VARCHAR, date DATE, actor_name VARCHAR,
     actor_country VARCHAR, actor_sector VARCHAR, actor_code VARCHAR, recipient_name VARCHAR,
     recipient_country VARCHAR, recipient_sector VARCHAR, recipient_code VARCHAR,
@@ -118,7 +118,7 @@ CREATE TABLE polecat (
     "Language" VARCHAR, Version VARCHAR
 );
 
-CREATE TABLE plover (
+CREATE TABLE IF NOT EXISTS plover (
     import INTEGER NOT NULL, source_id VARCHAR, date DATE, actor_name VARCHAR,
     actor_country VARCHAR, actor_sector VARCHAR, actor_code VARCHAR, recipient_name VARCHAR,
     recipient_country VARCHAR, recipient_sector VARCHAR, recipient_code VARCHAR,
@@ -129,7 +129,7 @@ CREATE TABLE plover (
 );
 
 -- All of them under each other, in the shared columns.
-CREATE VIEW imported AS
+CREATE OR REPLACE VIEW imported AS
 SELECT 'icews' AS source,
     import, source_id, date, actor_name, actor_country, actor_sector, actor_code,
     recipient_name, recipient_country, recipient_sector, recipient_code, cameo, type, mode,
@@ -162,7 +162,7 @@ FROM plover;
 
 -- The same as pairs of states, in the columns that the room of relations reads; its source, what
 -- several rows may share, is the article.
-CREATE VIEW imported_dyads AS
+CREATE OR REPLACE VIEW imported_dyads AS
 SELECT import, date, actor_country AS actor, recipient_country AS recipient, type, cameo, quad,
     score, goldstein, url AS source
 FROM imported
