@@ -17,6 +17,7 @@ import click
 
 from dragoman.cli import COMMANDS
 from dragoman.cli import dragoman as group
+from dragoman.framing import framing_schema
 from dragoman.schema import schema
 
 HERE = Path(__file__).parent
@@ -27,7 +28,8 @@ def write_all(folder: Path) -> None:
     """Writes the generated parts into ``folder``, for the pages that include them."""
     folder.mkdir(exist_ok=True)
     for name, text in (
-        ("record.md", record_fields()),
+        ("record.md", fields("Record", schema())),
+        ("framing.md", fields("Framing", framing_schema())),
         ("cli.md", commands()),
     ):
         path = folder / name
@@ -41,10 +43,10 @@ def published_schema() -> str:
     return json.dumps(schema(), indent=2) + "\n"
 
 
-def record_fields() -> str:
-    """A section for each object of the record: what it is, its fields, types and meanings."""
-    objects = schema()["$defs"]
-    return "\n".join(_object(name, objects) for name in _in_order("Record", objects))
+def fields(name: str, described: dict[str, Any]) -> str:
+    """A section for each object of a schema: what it is, its fields, types and meanings."""
+    objects = described["$defs"]
+    return "\n".join(_object(one, objects) for one in _in_order(name, objects))
 
 
 def _in_order(name: str, objects: dict[str, Any]) -> list[str]:

@@ -44,7 +44,9 @@ def test_every_command_is_documented_in_full() -> None:
 
 
 def test_every_field_of_the_record_has_a_meaning() -> None:
-    rows = re.findall(r"^\| `\w+` \| .+? \| (.+) \|$", pages.record_fields(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `\w+` \| .+? \| (.+) \|$", pages.fields("Record", pages.schema()), re.MULTILINE
+    )
     assert len(rows) > 100
     assert all(len(meaning) >= 4 for meaning in rows)
 

@@ -24,6 +24,7 @@ ROOMS = (
     "statements",
     "forecasts",
     "coder",
+    "framing",
     "views",
     "archive",
     "plans",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.api import classify, code, import_events, read, read_many
     from dragoman.archive import Archive, open_archive
     from dragoman.coder import Coder
+    from dragoman.framing import framing_of
     from dragoman.record import Record
 
 _HOMES = {
@@ -31,6 +32,7 @@ _HOMES = {
     "Archive": "dragoman.archive",
     "Coder": "dragoman.coder",
     "Record": "dragoman.record",
+    "framing_of": "dragoman.framing",
 }
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "__version__",
     "classify",
     "code",
+    "framing_of",
     "import_events",
     "open_archive",
     "read",

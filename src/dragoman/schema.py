@@ -1,9 +1,10 @@
-"""The JSON schema of a record, from the classes of ``record.py`` and their docstrings."""
+"""JSON schemas of a record and of what is printed beside it, from classes and their docstrings."""
 
 from __future__ import annotations
 
 import inspect
 import re
+import sys
 from typing import Any
 
 import msgspec
@@ -22,14 +23,30 @@ _COMMON = {
 """Attributes that mean the same wherever a docstring does not say otherwise."""
 
 
+_FRAMING = {
+    "type": "object",
+    "description": "how the article is told: only with ``read --framing``, by a schema of its own "
+    "(``schema --framing``).",
+}
+
+
 def schema() -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of a record as it is written, with the contract's version.
 
-    Every field is always there and there are no others. Descriptions are the docstrings' own.
+    Every field is always there and there are no others, but for ``framing``, which is there when
+    it is asked for. Descriptions are the docstrings' own.
     """
-    made = msgspec.json.schema(record.Record)
+    made = schema_of(record.Record, f"Dragoman record {SCHEMA_VERSION}")
+    made["$defs"]["Record"]["properties"]["framing"] = dict(_FRAMING)
+    return made
+
+
+def schema_of(kind: type[msgspec.Struct], title: str) -> dict[str, Any]:
+    """The JSON schema of a class whose module holds or imports every class that it is made of."""
+    made = msgspec.json.schema(kind)
+    home = sys.modules[kind.__module__]
     for name, described in made["$defs"].items():
-        text, meanings = _documented(getattr(record, name))
+        text, meanings = _documented(getattr(home, name))
         described["description"] = text
         described["required"] = list(described["properties"])
         described["additionalProperties"] = False
@@ -38,7 +55,7 @@ def schema() -> dict[str, Any]:
             shape["description"] = meanings[field]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Dragoman record {SCHEMA_VERSION}",
+        "title": title,
         **made,
     }
 

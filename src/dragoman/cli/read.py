@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from dragoman.cli import options
-from dragoman.errors import InputError
+from dragoman.errors import InputError, UsageError
 from dragoman.record import Record
 from dragoman.views.sentences import harmless
 
@@ -28,6 +28,12 @@ from dragoman.views.sentences import harmless
     "page. csv: a row an event.",
 )
 @click.option("--who", is_flag=True, help="With text: list the actors as well.")
+@click.option(
+    "--framing",
+    is_flag=True,
+    help="How it is told as well: loaded words, whose voice, sources, hedges, and what the "
+    "headline adds. With json and jsonl a field `framing` beside the record's own.",
+)
 @options.output
 def command(
     files: tuple[str, ...],
@@ -35,6 +41,7 @@ def command(
     actors: Path | None,
     form: str,
     who: bool,
+    framing: bool,
     output: Path | None,
 ) -> None:
     """Read FILES (or addresses, or - for standard input) and show the record of each article.
@@ -45,12 +52,15 @@ def command(
     Examples:
       dragoman read article.txt --date 2023-01-20
       dragoman read corpus.jsonl.gz --format jsonl > records.jsonl
+      dragoman read article.txt --framing
       dragoman read page.html --format html -o report.html
       curl -s https://example.org/news.html | dragoman read - --format json
     """
     from dragoman.api import read_many
     from dragoman.coder import Coder
 
+    if framing and form in ("html", "csv"):
+        raise UsageError(f"--framing goes with text, json and jsonl, not with {form}")
     coder = Coder(actors) if actors else None
     failed: list[InputError] = []
 
@@ -63,23 +73,24 @@ def command(
                 yield item
 
     with click.open_file(str(output or "-"), "w", encoding="utf-8") as target:
-        _write(records(), form, target, who)
+        if form == "text":
+            _show(records(), target, who, framing)
+        else:
+            _write(records(), form, target, framing)
     if failed:
         click.echo(f"dragoman: {len(failed)} of the inputs failed", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _write(records: Iterable[Record], form: str, target: IO[str], who: bool) -> None:
-    if form == "text":
-        _show(records, target, who)
-    elif form == "jsonl":
+def _write(records: Iterable[Record], form: str, target: IO[str], framing: bool) -> None:
+    if form == "jsonl":
         for record in records:
-            target.write(record.to_json() + "\n")
+            target.write(_line(record, framing) + "\n")
             target.flush()
     elif form == "json":
         import json
 
-        rows = [record.to_dict() for record in records]
+        rows = [json.loads(_line(record, framing)) for record in records]
         shown = rows[0] if len(rows) == 1 else rows
         target.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
     elif form == "csv":
@@ -92,9 +103,20 @@ def _write(records: Iterable[Record], form: str, target: IO[str], who: bool) -> 
         target.write(page(list(records)))
 
 
-def _show(records: Iterable[Record], target: IO[str], who: bool) -> None:
+def _line(record: Record, framing: bool) -> str:
+    """The record as one line of JSON; with its framing as one field more."""
+    if not framing:
+        return record.to_json()
+    from dragoman.framing import framing_of
+
+    return f'{record.to_json()[:-1]},"framing":{framing_of(record).to_json()}}}'
+
+
+def _show(records: Iterable[Record], target: IO[str], who: bool, framing: bool) -> None:
     from rich.console import Console
 
+    from dragoman.framing import framing_of
+    from dragoman.views.framing import render_framing
     from dragoman.views.terminal import render, roster
 
     console = Console(file=target, highlight=False)
@@ -104,3 +126,5 @@ def _show(records: Iterable[Record], target: IO[str], who: bool) -> None:
         console.print(render(record))
         if who:
             console.print(roster(record))
+        if framing:
+            console.print(render_framing(framing_of(record), record))

@@ -1,4 +1,4 @@
-"""``dragoman schema``: the JSON schema of a record."""
+"""``dragoman schema``: the JSON schema of a record, or of its framing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from dragoman.schema import schema
 
 
 @click.command("schema")
-def command() -> None:
+@click.option("--framing", is_flag=True, help="The schema of what `read --framing` adds.")
+def command(framing: bool) -> None:
     """Print the JSON schema (draft 2020-12) that every record follows.
 
     \b
-    Example:
+    Examples:
       dragoman schema > dragoman.schema.json
+      dragoman schema --framing > framing.schema.json
     """
-    click.echo(json.dumps(schema(), indent=2))
+    if framing:
+        from dragoman.framing import framing_schema
+
+        made = framing_schema()
+    else:
+        made = schema()
+    click.echo(json.dumps(made, indent=2))

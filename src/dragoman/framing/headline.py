@@ -1,0 +1,91 @@
+"""What the headline tells, and whether the body carries it.
+
+An event of the headline is looked for in the body by type and parties, generously: what is found
+missing shall be missing. Then the firmness is compared: a fact in the headline may be a claim, a
+plan or a fear in the body.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.framing.result import Finding, HeadlineClaim
+from dragoman.record import Actor, Event, Record, Report
+
+FACTUAL = frozenset({"happened", "ongoing"})
+ATTRIBUTED = re.compile(
+    r"^[^:]{2,30}: |\b(?:says?|said|saying|claims?|alleges?|reports?|reportedly|tells|told|warns?|"
+    r"accuses?|denies|according to|sources?)\b|[\"“‘]",
+    re.I,
+)
+"""Words and marks by which a headline names or hints at a source of its own."""
+
+
+def headline_claims(record: Record, headline: int) -> tuple[HeadlineClaim, ...]:
+    """A claim for each event told before offset ``headline``, where the headline ends."""
+    actors = {one.id: one for one in record.actors}
+    attributed = ATTRIBUTED.search(record.article.text[:headline]) is not None
+    claims = []
+    for event in record.events:
+        told = [one for one in event.reports if one.trigger.end <= headline]
+        if not told:
+            continue
+        body = [
+            (other, report)
+            for other in record.events
+            if other is event or _alike(event, other, actors)
+            for report in other.reports
+            if report.trigger.start >= headline
+        ]
+        body.sort(key=lambda one: one[1].trigger.start)
+        sentences = {one.evidence.start: one.evidence for _, one in body}
+        claims.append(
+            HeadlineClaim(
+                event=event.id,
+                trigger=told[0].trigger,
+                finding=_finding(event, told[0], body, attributed),
+                body=tuple(sentences.values()),
+                statements=tuple(dict.fromkeys(one.statement for _, one in body if one.statement)),
+            )
+        )
+    return tuple(claims)
+
+
+def _finding(
+    event: Event, told: Report, body: list[tuple[Event, Report]], attributed: bool
+) -> Finding:
+    """What the body makes of an event; a headline that names its source states nothing itself."""
+    if not body:
+        return "not_in_body"
+    if attributed or told.statement is not None or told.stance != "reports":
+        return "carried"
+    if event.status in FACTUAL and all(
+        one.stance == "denies" or other.status not in FACTUAL for other, one in body
+    ):
+        return "not_as_fact"
+    return "only_claimed" if all(one.statement for _, one in body) else "carried"
+
+
+def _alike(one: Event, other: Event, actors: dict[str, Actor]) -> bool:
+    """Whether two events have like type and parties.
+
+    Like is the same type, before or after PLOVER's rules for status, with a party in common (or
+    none known); or the same quad with all known parties of the one among the other's.
+    """
+    mine, theirs = _parties(one, actors), _parties(other, actors)
+    if one.type == other.type or one.plover.type == other.plover.type:
+        return not mine or not theirs or any(a & b for a in mine for b in theirs)
+    return (
+        one.plover.quad == other.plover.quad
+        and bool(mine)
+        and all(any(a & b for b in theirs) for a in mine)
+    )
+
+
+def _parties(event: Event, actors: dict[str, Actor]) -> list[frozenset[str]]:
+    """Each party by what it can be known by: its id, its country or its organisation."""
+    return [
+        frozenset(filter(None, (key, actors[key].country, actors[key].organization)))
+        for key in (*event.actors, *event.recipients)
+        if key in actors
+    ]
