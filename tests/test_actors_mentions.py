@@ -46,6 +46,32 @@ def test_georgia_in_america_is_told_from_the_country() -> None:
     assert ("Georgia", "GEO") in countries("Georgia expelled two envoys, Tbilisi said.")
 
 
+def test_tripoli_in_lebanon_is_told_from_the_capital() -> None:
+    text = "TRIPOLI, Lebanon, Oct 5 - Men fought in Tripoli. Lebanese soldiers came."
+    assert "LBY" not in {country for _, country in countries(text)}
+    assert ("Tripoli", "LBY") in countries("Tripoli accused Egypt of arming the general.")
+
+
+def organizations(text: str, *candidates: Candidate) -> list[tuple[str, str | None]]:
+    """Each mention with the organisation of its actor."""
+    result = found(text, candidates=candidates)
+    organization = {one.id: one.organization for one in result.actors}
+    return [(one.text, organization[one.actor]) for one in result.mentions]
+
+
+def test_a_city_stands_for_the_body_that_sits_there() -> None:
+    text = "Brussels cautioned Kenya. The Commission urged calm."
+    tagged = Candidate(0, 8, "intergovernmental", 0.9)
+    assert organizations(text, tagged)[0] == ("Brussels", "EU")
+    assert ("Commission", "EU") in organizations(text, tagged)
+
+
+def test_an_agency_goes_by_its_own_acronym_and_an_organ_by_that_of_the_whole() -> None:
+    text = "The UN refugee agency warned Chad. The Security Council met."
+    assert organizations(text)[0] == ("UN refugee agency", "UNHCR")
+    assert ("Security Council", "UN") in organizations(text)
+
+
 @pytest.mark.parametrize(
     ("text", "actors", "places"),
     [

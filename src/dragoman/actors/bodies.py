@@ -29,6 +29,12 @@ _GENERIC_ORGANIZATIONS: dict[str, tuple[str, ...]] = {
     "court": ("ICC", "ICJ", "ECHR", "SCOTUS"),
     "bank": ("WB", "ECB"),
 }
+_PART_OF = {"EUCOM": "EU", "EUCO": "EU"}
+"""Bodies that need no name of their own where the whole has been named."""
+_SEATED = {"Brussels": ("EU", "NATO"), "Addis Ababa": ("AU",), "The Hague": ("ICC", "ICJ")}
+"""Cities that stand for the body that sits there, the likeliest first."""
+_OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+"""Sectors whose bodies always belong to some state."""
 
 
 def state_party(scene: Scene, iso3: str) -> Party:
@@ -304,6 +310,11 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
     if head.kind == "state":
         return _government(scene, phrase, country)
     canonical = canonical_body(phrase)
+    seated = _SEATED.get(" ".join(phrase.name)) if phrase.kind == "intergovernmental" else None
+    if seated:
+        return organization_party(
+            scene, next((id for id in seated if id in scene.named), seated[0])
+        )
     if phrase.name:
         party = scene.cast.get("body", *phrase.name)
         if party is not None:
@@ -323,6 +334,8 @@ def body_party(scene: Scene, phrase: Phrase, possessor: Party | None) -> Party |
         return None
     if country is None and phrase.organization is None:
         country = context_country(scene, phrase)
+        if country is None and not _OF_A_STATE.isdisjoint(head.sectors):
+            country = scene.home
     key = ("body", country or "", phrase.organization or "", canonical)
     party = None if phrase.name else scene.cast.get(*key)
     if party is None:
@@ -399,6 +412,7 @@ def _taken_up(scene: Scene, phrase: Phrase, canonical: str) -> Party | None:
         if head in ("organisation", "organization", "body") and party.kind == "intergovernmental":
             return party
     for id in _GENERIC_ORGANIZATIONS.get(head, ()):
-        if bare and phrase.definite and id in scene.named:
+        whole = scene.cast.get("organization", _PART_OF.get(id, id))
+        if bare and phrase.definite and (id in scene.named or whole is not None):
             return organization_party(scene, id)
     return None
