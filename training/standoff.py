@@ -29,6 +29,12 @@ from benchmarks.common import DATA
 from training.markup import MarkedArticle, MarkupError, read_article
 
 REAL = Path(__file__).parent / "corpus" / "real"
+OUTLETS = {
+    "state": "U.S. Department of State",
+    "whitehouse": "The White House",
+    "wikinews": "Wikinews",
+}
+"""Who published the documents of each source."""
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -111,9 +117,7 @@ def unpack(row: dict[str, object]) -> MarkedArticle:
     text = text_of(source, document, int(str(row["lines"])))
     if sha256(text.encode()).hexdigest() != row["sha256"]:
         raise MarkupError(f"{row['id']}: the text of {document} is not the one annotated")
-    meta = row["meta"]
-    spans = row["spans"]
-    table = row["table"]
+    meta, spans, table = row["meta"], row["spans"], row["table"]
     assert isinstance(meta, dict) and isinstance(spans, dict) and isinstance(table, list)
     marks: list[tuple[int, int, int, str]] = []
     for tag, found in spans.items():
@@ -127,6 +131,7 @@ def unpack(row: dict[str, object]) -> MarkedArticle:
         pieces.append(mark)
         position = at
     pieces.append(text[position:].replace("\n\n", "\n"))
+    meta = {"outlet": OUTLETS[source], **meta}
     header = " | ".join([f"=== {row['id']}", *(f"{k}={v}" for k, v in meta.items())])
     return read_article(f"{header}\n# {''.join(pieces)}\n---\n" + "\n".join(map(str, table)))
 
