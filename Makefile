@@ -66,9 +66,9 @@ train:  ## train the model anew, export and calibrate it (BASE= and TEACHER= che
 	$(FIT) --out runs/plain --start runs/warm/network.pt $(FEW) --epochs 11
 	$(BIN)/python -m training.syntax --out runs/syntax.pt
 	$(FIT) --out runs/grammar --start runs/plain/network.pt $(FEW) --syntax runs/syntax.pt --epochs 1
-	$(BIN)/python -m training.train --out runs/teacher --base $(TEACHER) --layers 12 $(FEW) --epochs 9 --rate 5e-5
+	$(BIN)/python -m training.train --out runs/teacher --base $(TEACHER) --layers 12 $(FEW) --epochs 14 --rate 5e-5
 	$(BIN)/python -m training.silver --teacher runs/teacher/network.pt --base $(TEACHER) --out runs/silver.pt
-	$(FIT) --out runs/main --start runs/grammar/network.pt $(FEW) --silver runs/silver.pt --epochs 4
+	$(FIT) --out runs/main --start runs/grammar/network.pt --polnear 0.01 --pairs 0.1 --silver runs/silver.pt --epochs 10
 	$(BIN)/python -m training.export runs/main/network.pt
 	$(BIN)/python -m training.calibrate
 

@@ -112,6 +112,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]
         "</description></item></channel></rss>",
         "utf-8",
     )
+    guide = Path(__file__).parent.parent / "docs" / "guide" / "types.md"
+    toml = guide.read_text("utf-8").split("```toml\n", 1)[1].split("```", 1)[0]
+    (folder / "own.toml").write_text(toml, "utf-8")
     tools = folder / "bin"
     tools.mkdir()
     (tools / "curl").write_text(f"#!/bin/sh\ncat {folder / 'page.html'}\n")

@@ -48,3 +48,34 @@ def test_a_plain_quotation_has_its_speaker_cue_and_words() -> None:
     indirect = next(one for one in record.statements if "Mali had broken" in one.content.text)
     assert indirect.kind == "indirect" and indirect.cue is not None
     assert indirect.cue.text.startswith("said")
+
+
+def test_who_confirms_in_the_passive_is_cited_and_confirms_the_event() -> None:
+    record = dragoman.read(
+        "Peru's foreign minister will visit Oslo on May 3, the newspaper Dagbladet reported. "
+        "The visit was later confirmed by the Norwegian foreign ministry.",
+        published="2024-04-20",
+    )
+    said = {one.id: one for one in record.statements}
+    confirming = [
+        said[report.statement]
+        for event in record.events
+        for report in event.reports
+        if report.stance == "confirms" and report.statement
+    ]
+    assert [one.content.text for one in confirming] == ["The visit"]
+    assert confirming[0].speaker is not None
+    assert "Norwegian foreign ministry" in confirming[0].speaker.text
+
+
+def test_a_hope_inside_a_quotation_leaves_the_quotation_to_its_speaker() -> None:
+    record = dragoman.read(
+        "“It is hoped that both states can fully carry out what their leaders agreed on, and bring "
+        "trade back to steady growth,” spokeswoman Ana Prado of Brazil stressed on Monday.",
+        published="2024-04-20",
+    )
+    quoted = [one for one in record.statements if one.kind == "direct" and one.speaker]
+    assert any(one.content.text.startswith("It is hoped that both") for one in quoted)
+    for one in record.statements:
+        for part in one.content.parts:
+            assert record.article.text[part.start : part.end] == part.text

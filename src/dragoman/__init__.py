@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from dragoman.api import classify, code, import_events, read, read_many
+    from dragoman.api import classify, code, import_events, match, read, read_many
     from dragoman.archive import Archive, open_archive
     from dragoman.coder import Coder
     from dragoman.framing import framing_of
@@ -28,6 +28,7 @@ _HOMES = {
     "code": "dragoman.api",
     "classify": "dragoman.api",
     "import_events": "dragoman.api",
+    "match": "dragoman.api",
     "open_archive": "dragoman.archive",
     "Archive": "dragoman.archive",
     "Coder": "dragoman.coder",
@@ -44,6 +45,7 @@ __all__ = [
     "code",
     "framing_of",
     "import_events",
+    "match",
     "open_archive",
     "read",
     "read_many",

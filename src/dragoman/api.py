@@ -1,7 +1,8 @@
 """What users call: each command of the line is one of these functions.
 
 ``read`` takes one article, ``read_many`` any number of inputs, ``code`` a corpus into an archive,
-``classify`` a given pair. The model and the lexicon load on first use and stay loaded.
+``classify`` a given pair; ``match`` finds a user's own event types. The model and the lexicon load
+on first use and stay loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.article import article_from_text, read_articles
 from dragoman.coder import BATCH, Coder, default_coder
 from dragoman.errors import InputError, UsageError
-from dragoman.events import Classification, Question
+from dragoman.events import Classification, Match, Matcher, OwnType, Question, load_types
 from dragoman.events import classify as _classify
 from dragoman.record import Article, Record
 
@@ -158,3 +159,20 @@ def classify(
         return _classify([Question(text, actor, recipient)], model)[0]
     questions = [one if isinstance(one, Question) else Question(**one) for one in text]
     return _classify(questions, model)
+
+
+def match(
+    records: Record | Iterable[Record], types: str | Path | Sequence[OwnType]
+) -> Iterator[Match]:
+    """The sentences of records that are like the user's own event types.
+
+    Args:
+        records: one record or many (of ``read``, ``read_many``, an archive).
+        types: a TOML file, or types read or made already.
+
+    Raises:
+        DataError: the file is malformed.
+    """
+    given = load_types(Path(types)) if isinstance(types, str | Path) else types
+    matcher = Matcher(given, default_coder().model)
+    yield from matcher.match([records] if isinstance(records, Record) else records)

@@ -18,6 +18,7 @@ COMMANDS = {
     "read": "One article or several: who did what to whom, says who, what next.",
     "code": "A corpus into an archive; goes on where it stopped.",
     "classify": "The type between a given actor and recipient, a line each.",
+    "match": "Sentences that are like your own event types.",
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",

@@ -4,13 +4,18 @@ from dragoman.events.cameo import CameoCode, cameo_code, cameo_codes, cameo_to_p
 from dragoman.events.classify import Classification, Question, classify
 from dragoman.events.find import find_events
 from dragoman.events.ontology import EventType, Mode, Ontology, load_ontology
+from dragoman.events.own import Fit, Match, Matcher, OwnType, load_types
 
 __all__ = [
     "CameoCode",
     "Classification",
     "EventType",
+    "Fit",
+    "Match",
+    "Matcher",
     "Mode",
     "Ontology",
+    "OwnType",
     "Question",
     "cameo_code",
     "cameo_codes",
@@ -18,4 +23,5 @@ __all__ = [
     "classify",
     "find_events",
     "load_ontology",
+    "load_types",
 ]

@@ -71,6 +71,15 @@ def _event(
     contexts = tuple(dict.fromkeys(name for one in [main, *group] for name in one.contexts))[:3]
     cameo = ontology.cameo(main.type, mode, main.status, contexts)
     linked = main.time or next((one.time for one in group if one.time), None)
+
+    def dated(one: Trigger, time: str | None) -> EventDate | None:
+        return date_event(document, times, (one.start, one.end), published, one.status, time)
+
+    when = dated(main, linked)
+    if main.status == "planned" and (when is None or when.basis != "text"):
+        # "Preparing for a visit by … The visit is expected in March": any mention may date it.
+        told = (dated(one, one.time) for one in group if one is not main)
+        when = next((one for one in told if one is not None and one.basis == "text"), when)
     reports = tuple(
         Report(
             trigger=Span.of(document.text, one.start, one.end),
@@ -91,11 +100,7 @@ def _event(
         plover=ontology.prescribe(main.type, mode, main.status),
         cameo=cameo[0] if cameo else None,
         goldstein=cameo[1] if cameo else None,
-        date=_with_alternative(
-            document,
-            times,
-            date_event(document, times, (main.start, main.end), published, main.status, linked),
-        ),
+        date=_with_alternative(document, times, when),
         # Where a visit goes its host says; a place near another of its mentions is seldom its own.
         place=main.place
         or next((one.place for one in group if one.place and mode != "visit"), None),

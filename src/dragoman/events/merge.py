@@ -116,6 +116,8 @@ def _affinity(
         return 1.0 + linked
     if points_back and _takes_up(document, group, trigger, parties):
         return 0.8
+    if _apposed(document, group[-1], trigger):
+        return 0.8
     visits = trigger.mode == "visit" and any(one.mode == "visit" for one in group)
     if visits and _one_visit(group, trigger):
         return 0.7
@@ -142,6 +144,17 @@ def _resumes(document: Document, group: list[Trigger], trigger: Trigger) -> bool
         return False
     distance = document.sentence_at(trigger.start) - document.sentence_at(group[-1].start)
     return 0 < distance <= RESUMED
+
+
+def _apposed(document: Document, one: Trigger, trigger: Trigger) -> bool:
+    """Whether a noun in apposition names the clause before: "accused X of Y, a charge that …"."""
+    before = [word.lower() for word in document.words[max(0, trigger.first - 2) : trigger.first]]
+    return (
+        before in ([",", "a"], [",", "an"])
+        and document.sentence_at(one.start) == document.sentence_at(trigger.start)
+        and one.actors == trigger.actors
+        and one.recipients == trigger.recipients
+    )
 
 
 def _takes_up(document: Document, group: list[Trigger], trigger: Trigger, parties: bool) -> bool:

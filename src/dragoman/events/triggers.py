@@ -16,10 +16,14 @@ OUTSIDE = 0.5
 """A word is a trigger when the probability that it is none is below this."""
 LEAST = 0.45
 """A trigger's likeliest type has at least this probability: less is a guess between types."""
-PARTY = 0.5
+PARTY = 0.6
 """A mention is a party when the probability of the link is at least this."""
-PARTY_AT_LEAST = 0.2
-"""The likeliest mention is a party at this probability when no other is."""
+ACTOR_AT_LEAST = 0.2
+"""The likeliest mention is an actor at this probability when no other is: somebody acts."""
+RECIPIENT_AT_LEAST = 0.5
+"""The same for a recipient: many acts have none."""
+SETTING = 0.5
+"""A time or place is the event's when the probability of the link is at least this."""
 CONTEXT = 0.4
 OWNED = frozenset(
     "CONSULT AGREE SUPPORT ACCUSE REQUEST REJECT THREATEN MOBILIZE AID PROTEST".split()
@@ -31,6 +35,7 @@ LISTED = 4
 """Words at most from the beginning of one host in a list to that of the next."""
 WITH = frozenset({"to", "with", "in"})
 AGAINST = frozenset({"on", "against"})
+BY = frozenset({"by"})
 POSSESSIVES = frozenset("his her its their my our your".split())
 STANCES: tuple[Stance, ...] = ("reports", "confirms", "denies")
 
@@ -153,13 +158,15 @@ def _parties(
         at = words.index(target)
         as_recipient[:] = 0.0
         as_actor[at], as_recipient[at] = 0.0, 1.0
-    agent = _agent(document, trigger, anchors.ending_at, mentions)
+    doer = _beside(document, trigger, mentions, BY)
+    agent = doer or _owner(document, trigger, anchors.ending_at)
     if agent is not None:
         # Grammar outweighs the link: whose visit it is, or by whom, is said beside the noun.
         at = words.index(agent)
         as_actor[at], as_recipient[at] = 1.0, 0.0
-        if trigger.kind == "CONSULT":
+        if trigger.kind == "CONSULT" or doer is not None:
             as_actor[:at], as_actor[at + 1 :] = 0.0, 0.0
+        if trigger.kind == "CONSULT":
             host = _beside(document, trigger, mentions, WITH)
             as_recipient[:] = 0.0
             if host is not None:
@@ -171,18 +178,13 @@ def _parties(
                 as_recipient[at] = 0.0
             elif word in hosts:
                 as_actor[at], as_recipient[at] = 0.0, max(as_recipient[at], PARTY)
-    actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient)
-    recipients = _chosen(mentions, words, as_recipient, as_recipient > as_actor)
+    actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient, ACTOR_AT_LEAST)
+    recipients = _chosen(mentions, words, as_recipient, as_recipient > as_actor, RECIPIENT_AT_LEAST)
     return actors, tuple(one for one in recipients if one not in actors)
 
 
-def _agent(
-    document: Document,
-    trigger: Tagged,
-    ending_at: Mapping[int, int],
-    mentions: Mapping[int, list[str]],
-) -> int | None:
-    """The mention that grammar makes the doer of a noun: "X's visit", "a visit by X".
+def _owner(document: Document, trigger: Tagged, ending_at: Mapping[int, int]) -> int | None:
+    """The mention whose act a noun is: "X's visit".
 
     ``ending_at`` gives the first word of the mention that ends with a word.
     """
@@ -192,17 +194,11 @@ def _agent(
     before = trigger.first - 1
     while before > 0 and trigger.first - before <= 3 and words[before].lower() in LIGHT:
         before -= 1
-    if before >= 0:
-        ending = before - 1 if words[before] in ("'s", "’s", "'", "’") else before
-        owned = ending < before or words[before].lower() in POSSESSIVES
-        first = ending_at.get(ending) if owned else None
-        if first is not None:
-            return first
-    if trigger.last < len(words) and words[trigger.last].lower() == "by":
-        for word in range(trigger.last + 1, min(trigger.last + 4, len(words))):
-            if word in mentions:
-                return word
-    return None
+    if before < 0:
+        return None
+    ending = before - 1 if words[before] in ("'s", "’s", "'", "’") else before
+    owned = ending < before or words[before].lower() in POSSESSIVES
+    return ending_at.get(ending) if owned else None
 
 
 def _beside(
@@ -211,7 +207,7 @@ def _beside(
     mentions: Mapping[int, list[str]],
     prepositions: frozenset[str],
 ) -> int | None:
-    """The mention after the noun and one of the prepositions: "a visit to Y", "war on Z"."""
+    """The mention after the trigger and one of the prepositions: "a visit to Y", "war on Z"."""
     last = min(trigger.last + 4, len(document.words))
     if trigger.last < last and document.words[trigger.last].lower() in prepositions:
         for word in range(trigger.last + 1, last):
@@ -262,10 +258,11 @@ def _chosen(
     words: list[int],
     scores: np.ndarray[tuple[int], np.dtype[np.float32]],
     allowed: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    least: float,
 ) -> tuple[str, ...]:
     usable = np.where(allowed, scores, 0.0)
     best = int(usable.argmax())
-    if usable[best] < PARTY_AT_LEAST:
+    if usable[best] < least:
         return ()
     kept = [i for i in range(len(words)) if usable[i] >= PARTY or i == best]
     return tuple(dict.fromkeys(one for i in kept for one in mentions[words[i]]))
@@ -277,7 +274,7 @@ def _best(signals: Signals, relation: str, trigger: int, ids: dict[int, str]) ->
         return None
     scores = signals.link(relation, trigger, words)
     best = int(scores.argmax())
-    return ids[words[best]] if scores[best] >= PARTY else None
+    return ids[words[best]] if scores[best] >= SETTING else None
 
 
 def _mode(signals: Signals, row: int, type_: str, ontology: Ontology) -> str | None:

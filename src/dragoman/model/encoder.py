@@ -21,12 +21,11 @@ import numpy.typing as npt
 
 from dragoman.errors import ModelError
 from dragoman.language import Document
+from dragoman.model.arrays import Floats, Ints
 from dragoman.model.chunks import Chunk, make_chunks
+from dragoman.model.meaning import pooled
 from dragoman.model.pairs import MarkedPair, encode_pair
 from dragoman.model.tokenizer import Tokenizer, load_tokenizer
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 LIKELY = 0.05
 """Labels below this probability are not worth telling."""
@@ -157,6 +156,42 @@ class Model:
             self._signals(chunks, [answers[number, order] for order in range(len(chunks))])
             for number, chunks in enumerate(by_document)
         ]
+
+    def meanings(
+        self, documents: Sequence[Document], paragraphs: Sequence[Sequence[int]]
+    ) -> list[dict[int, Floats]]:
+        """A vector for each sentence (by its index) of the chosen paragraphs of each document.
+
+        The graph brings states to mean 0 and equal spread (``training.export``), so that what
+        all sentences share does not make them alike.
+        """
+        return list(self._pool.map(self._meanings, documents, paragraphs))
+
+    def _meanings(self, document: Document, chosen: Sequence[int]) -> dict[int, Floats]:
+        triggers = self._columns("trigger")
+        found: list[tuple[Floats, Floats, list[int]]] = []
+        for chunk in make_chunks(document, chosen, self._tokenizer):
+            feed = _feed(chunk.ids, chunk.shapes, chunk.heads)
+            states, tokens = self._session.run(["states", "tokens"], feed)
+            inside = [document.sentence_at(document.starts[word]) for word in chunk.words]
+            found.append((states, softmax(tokens[:, triggers])[:, 0], inside))
+        if not found:
+            return {}
+        states, outside, sentences = zip(*found, strict=True)
+        return pooled(
+            np.concatenate(states),
+            np.concatenate(outside),
+            np.array([one for some in sentences for one in some], dtype=np.int64),
+        )
+
+    def _columns(self, head: str) -> slice:
+        """Where a token head stands among the outputs of all."""
+        at = 0
+        for name, labels in self.labels.tokens.items():
+            if name == head:
+                return slice(at, at + len(labels))
+            at += len(labels)
+        raise KeyError(head)
 
     def _run(self, chunk: Chunk) -> tuple[Floats, ...]:
         """Token heads, link queries and link keys of the chunk's words."""

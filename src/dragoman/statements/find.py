@@ -14,6 +14,7 @@ from dragoman.model import Signals, Tagged, bio_spans
 from dragoman.record import Content, Mention, Span, Statement, StatementKind
 from dragoman.statements.bounds import from_boundary, one_sentence, to_boundary
 from dragoman.statements.direct import Quoted, direct_quotes
+from dragoman.statements.passive import passive_attributions
 from dragoman.statements.quotes import find_quotes
 
 LINKED = 0.4
@@ -28,6 +29,10 @@ AUXILIARIES = frozenset(
 """A cue of nothing but these cites nobody."""
 QUOTED = 60
 """Characters that a quotation without cue and speaker has at least."""
+GAP = 3
+"""Words between two pieces of one inner content, at most."""
+SHORTEST = 4
+"""Words of an inner content, at least."""
 NEAR = 40
 """Words between a cue and a content that no link joins, at most."""
 
@@ -47,11 +52,12 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """The statements of the article in text order (ids ``s1``, ``s2`` …)."""
     quotes = find_quotes(document.text, document.paragraphs)
-    contents = bio_spans(signals, "content", OUTSIDE) + bio_spans(signals, "inner", OUTSIDE)
+    contents = bio_spans(signals, "content", OUTSIDE) + _inner(signals)
     drafts = _drafts(document, signals, contents, quotes)
     for draft in drafts:
         draft.score = signals.labels.confidence("statement", draft.score)
-    drafts += _untagged(document, drafts, direct_quotes(document, quotes, mentions))
+    ruled = [*direct_quotes(document, quotes, mentions), *passive_attributions(document, mentions)]
+    drafts += _untagged(document, drafts, ruled)
     _continue_quotes(document, drafts, quotes)
     _embrace(drafts)
     made = []
@@ -63,10 +69,22 @@ def find_statements(
     return _with_ids_and_parents([one for one in made if not _is_echo(one, made)])
 
 
+def _inner(signals: Signals) -> list[Tagged]:
+    """Contents inside contents: the head saw few, so its pieces are joined and scraps dropped."""
+    joined: list[Tagged] = []
+    for one in bio_spans(signals, "inner", OUTSIDE):
+        if joined and one.first - joined[-1].last <= GAP:
+            score = min(joined[-1].score, one.score)
+            joined[-1] = joined[-1]._replace(last=one.last, score=score)
+        else:
+            joined.append(one)
+    return [one for one in joined if one.last - one.first >= SHORTEST]
+
+
 def _untagged(
     document: Document, drafts: Sequence[_Draft], found: Sequence[Quoted]
 ) -> list[_Draft]:
-    """Quotations given away by their marks that no tagged content with a cue covers."""
+    """Contents given away by marks or word order that no tagged content with a cue covers."""
     covered = {i for one in drafts if one.cue for a, b in one.contents for i in range(a, b)}
     made: list[_Draft] = []
     for quote in found:
@@ -225,18 +243,13 @@ def _statement(
     A content without cue needs quotation marks, and without a speaker the length of a sentence:
     a word or two in quotation marks is the author's irony, or a name.
     """
-    parts = sorted(
-        _snap(document, (document.starts[a], document.ends[b - 1]), quotes)
-        for a, b in draft.contents
-    )
-    parts = [part for i, part in enumerate(parts) if not i or part[0] >= parts[i - 1][1]]
+    parts = _parts(document, draft, quotes)
+    if not parts:
+        return None
     kind = _kind(parts, quotes)
     if draft.cue is None and (
         kind == "indirect" or (draft.source is None and parts[-1][1] - parts[0][0] < QUOTED)
     ):
-        return None
-    parts = [part for part in parts if part[1] > part[0]]
-    if not parts:
         return None
     start, end = parts[0][0], parts[-1][1]
     text = document.text
@@ -261,6 +274,28 @@ def _statement(
         kind=kind,
         confidence=draft.score,
     )
+
+
+def _parts(
+    document: Document, draft: _Draft, quotes: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The characters of the content: parts that overlap are one, none holds the cue itself."""
+    cue = document.starts[draft.cue.first] if draft.cue else -1
+    parts: list[tuple[int, int]] = []
+    for first, last in draft.contents:
+        plain = document.starts[first], document.ends[last - 1]
+        start, end = _snap(document, plain, quotes)
+        if start <= cue < end and not plain[0] <= cue < plain[1]:
+            # "It is hoped that …" in quotation marks: what is hoped is not the whole quotation.
+            start, end = plain
+        parts.append((start, end))
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(part for part in parts if part[0] < part[1]):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _speakers(source: Span | None, mentions: Sequence[Mention]) -> tuple[str, ...]:
