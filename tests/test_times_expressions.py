@@ -171,6 +171,12 @@ def test_a_year_that_is_none_is_no_date() -> None:
         ),
         ("They agreed to speak again on Sunday.", "Sunday", "2023-01-22", "2023-01-22"),
         ("Elections will not be held before May.", "May", "2023-05-01", "2023-05-31"),
+        ("Shares fell on Friday the 13th.", "Friday the 13th", "2023-01-13", "2023-01-13"),
+        ("They will meet a week from Tuesday.", "a week from Tuesday", "2023-01-31", "2023-01-31"),
+        ("She visits in the week of Feb. 6.", "the week of Feb. 6", "2023-02-06", "2023-02-12"),
+        ("Exports fell last quarter.", "last quarter", "2022-10-01", "2022-12-31"),
+        ("It is due in the 2023 fiscal year.", "the 2023 fiscal year", "2023-01-01", "2023-12-31"),
+        ("They meet at 3pm on Tuesday.", "3pm on Tuesday", "2023-01-24", "2023-01-24"),
         ("It threatened to hold a vote within a year.", "a year", "2023-01-20", "2024-01-20"),
     ],
 )

@@ -16,6 +16,8 @@ def read_number(words: Sequence[str]) -> float | None:
     plain = [word.lower() for word in words if word not in ("-", "–", "and")]
     if "/" in plain:
         return _fraction(plain)
+    if sum(word[0].isdigit() for word in plain) > 1:
+        return None  # "10-15": between the two
     total = part = 0.0
     seen = False
     table = vocabulary().tables["CARD"]

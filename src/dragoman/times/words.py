@@ -21,10 +21,11 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d+(?:\.\d+)?$")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 _DECADE = re.compile(r"(?:1[5-9]|20)?\d0[’']?s$")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.][0-5]\d)?$")
+_HALF = re.compile(r"\d{1,2}(?:[:.]\d\d)?[ap]m$", re.IGNORECASE)
 _SAMPLES = (
     "0 1 5 12 13 25 32 60 99 05 100 1066 1789 1990 2150 9999 12345 2.5 1,200 5th 40th 1990s 90s"
 )
-_SAMPLES += " 10:35 13.30 2.15 07 24"
+_SAMPLES += " 10:35 13.30 2.15 07 24 3pm"
 
 
 class Vocabulary:
@@ -94,6 +95,8 @@ def number_classes(word: str) -> frozenset[str]:
         return frozenset({"ORD", "DAYORD"} if int(ordinal[1]) <= 31 else {"ORD"})
     if _DECADE.match(word):
         return frozenset({"DECADE"})
+    if _HALF.match(word):
+        return frozenset({"CLOCKHALF"})
     if _CLOCK.match(word):
         return frozenset({"CLOCK"} if ":" in word else {"CLOCK", "NUM"})
     return frozenset({"NUM"} if _GROUPED.match(word) else ())

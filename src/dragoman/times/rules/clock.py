@@ -63,6 +63,25 @@ def _card(word: str) -> int:
     return int(vocabulary().value("CARD", word))
 
 
+@rule("(?P<about> ABOUT )? (?P<hour> CLOCKHALF ) (?: ZONE | ZONEWORD TIME )?")
+def clock_half(phrase: Phrase) -> Reading | None:
+    """3pm; 10:30am."""
+    match = re.match(r"(\d{1,2})(?:[:.](\d\d))?([ap])", phrase.text("hour"))
+    if not match or not 1 <= int(match[1]) <= 12 or int(match[2] or 0) > 59:
+        return None
+    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
+    return _at(phrase.context.published, f"{hour:02}:{int(match[2] or 0):02}")
+
+
+@rule("DET? (?P<part> PART )", "(?P<dawn> DAWN )")
+def marked_part(phrase: Phrase) -> Reading | None:
+    """The morning; dawn: where somebody marked them as expressions of time."""
+    if not phrase.context.marked:
+        return None
+    part = phrase.value("part", "PART") if phrase.has("part") else phrase.value("dawn", "DAWN")
+    return _at(phrase.context.published, str(part))
+
+
 @rule("(?P<hour> CLOCK )")
 def stamped(phrase: Phrase) -> Reading | None:
     """06.10 at the head of an entry of a live report."""
@@ -82,7 +101,7 @@ def noon(phrase: Phrase) -> Reading:
 
 @rule(
     """(?: SOONER | EARLY )? (?P<which> THIS | LAST | THAT | TODAY | DET SAME | DET FOLLOWING
-       | DET PRIOR ) POSS? (?P<part> PART )""",
+       | DET PRIOR | DET NEXT ) POSS? (?P<part> PART )""",
     "(?P<mid> EARLY DASH? ) (?P<part> PART ) (?P<when> TODAY )?",
     "(?P<part> PART ) (?P<when> TODAY )",
     "TONIGHT",
@@ -104,10 +123,10 @@ def part_of_day(phrase: Phrase) -> Reading | None:
         return _at(_moved(day, int(vocabulary().value("TODAY", word))), part)
     if word == "last":
         return _at(_moved(day, -1), part)
-    if word in ("that", "same", "following", "previous", "preceding", "subsequent"):
+    if word in ("that", "same", "following", "next", "previous", "preceding", "subsequent"):
         reference = context.reference("day")
         day = reference.first if reference else day
-        day = _moved(day, {"following": 1, "previous": -1, "preceding": -1}.get(word, 0))
+        day = _moved(day, {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(word, 0))
     return _at(day, part)
 
 

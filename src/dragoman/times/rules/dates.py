@@ -205,7 +205,7 @@ def _is_month(phrase: Phrase) -> bool:
 def day_of_this_month(phrase: Phrase) -> Reading | None:
     """(On) the 18th: the nearest such day behind, or ahead in a sentence about the future."""
     context = phrase.context
-    if phrase.before not in ("on", "by", "until", "since", "of"):
+    if phrase.before not in ("on", "by", "until", "since", "of") and not context.marked:
         return None
     if phrase.after.isalnum() and phrase.after not in hints("after_beside"):
         return None
@@ -218,6 +218,15 @@ def day_of_this_month(phrase: Phrase) -> Reading | None:
     days = [make_date(one.year, one.month, number) for one in months if one]
     chosen = nearest(phrase, [day for day in days if day])
     return dated(chosen.isoformat()) if chosen else None
+
+
+@rule("DET (?P<unit> UNIT ) OF (?P<month> MONTHNAME ) (?P<day> DAY )")
+def unit_of_day(phrase: Phrase) -> Reading | None:
+    """The week of Feb. 6."""
+    unit = phrase.text("unit")
+    month, day = month_number(phrase.words("month")), ordinal_number(phrase.words("day"))
+    made = _day_without_year(phrase, month, day)
+    return dated(stamp(made, unit)) if made and unit in ("week", "weekend") else None
 
 
 @rule("DET? (?P<day> DAYORD | ORD ) OF (?P<which> THIS | LAST | NEXT | DET ) (?P<unit> UNIT )")
@@ -242,6 +251,7 @@ def each_month(phrase: Phrase) -> Reading:
     "(?P<edge> EDGE )? (?P<det> DET )? (?P<fiscal> FISCAL )? (?P<year> RECENTYEAR )",
     "(?P<edge> EDGE )? DET YEARWORD (?P<year> YEARS )",
     "(?P<edge> EDGE )? DET? (?P<fiscal> FISCAL YEARWORD ) (?P<year> YEAR )",
+    "(?P<edge> EDGE )? DET (?P<year> RECENTYEAR ) (?P<fiscal> FISCAL YEARWORD )",
     "(?P<edge> EDGE )? (?P<year> TEEN CARD (?: DASH? CARD )? )",
 )
 def year(phrase: Phrase) -> Reading | None:
@@ -257,14 +267,21 @@ def year(phrase: Phrase) -> Reading | None:
     return edged(phrase, dated(f"{number:04}"))
 
 
-@rule("FISCAL DECADEMARK (?P<year> TWO )")
-def fiscal_year(phrase: Phrase) -> Reading | None:
-    """Fiscal '90."""
+@rule("FISCAL? DECADEMARK (?P<year> TWO )")
+def short_year(phrase: Phrase) -> Reading | None:
+    """Fiscal '90; in '89."""
     published = phrase.context.published
+    plain = len(phrase.words()) == 2 and not phrase.context.marked
+    if plain and phrase.before not in ("in", "since", "by", "until", "of"):
+        return None
     return dated(f"{nearest_century(phrase.text('year'), published):04}")
 
 
-@rule("(?P<first> RECENTYEAR ) DASH (?P<last> RECENTYEAR | TWO )")
+@rule(
+    "(?P<first> RECENTYEAR ) (?: DASH | SLASH ) (?P<last> RECENTYEAR | TWO )",
+    """DET (?P<first> RECENTYEAR ) (?: DASH | SLASH ) (?P<last> RECENTYEAR | TWO )
+       FISCAL YEARWORD""",
+)
 def years(phrase: Phrase) -> Reading | None:
     """1950-53: one expression, one interval."""
     first, last = int(phrase.text("first")), int(phrase.text("last"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.times.calendar import Reading, shift
@@ -34,7 +35,7 @@ RULES, rule = rules()
 def length(phrase: Phrase) -> Reading | None:
     """Three days; more than four decades; another year; half an hour."""
     unit, words = unit_of(phrase.text("unit")), phrase.text().split()
-    if not _is_length(phrase, unit):
+    if not _is_length(phrase, unit) or _is_year(phrase, unit):
         return None
     if phrase.has("count"):
         number = read_number(phrase.words("count"))
@@ -77,11 +78,21 @@ def _is_determined(phrase: Phrase) -> bool:
     return phrase.text().split()[0] in ("the", "a", "its", "his", "her", "their", "our", "my")
 
 
+def _is_year(phrase: Phrase, unit: str) -> bool:
+    """Whether the figures are those of a year: "the 1990-91 fiscal year"."""
+    figures = phrase.words("count")[:1]
+    return (
+        unit == "year"
+        and bool(figures)
+        and re.fullmatch(r"1[89]\d\d|20\d\d", figures[0]) is not None
+    )
+
+
 def _is_length(phrase: Phrase, unit: str) -> bool:
     """Whether the words are no age, rate, count of fractions or title."""
     words, text = phrase.words(), phrase.text()
     if phrase.context.marked:
-        return True
+        return text != "a second" or not phrase.after.isalpha()
     if phrase.after == "-" and phrase.context.word(phrase.end + 1) == "old":
         return False
     if phrase.after == "old" or (
@@ -152,6 +163,12 @@ def vague_length(phrase: Phrase) -> Reading | None:
     return length_of(None, unit)
 
 
+@rule("A? QTR (?: OF A )? (?P<unit> UNIT )")
+def quarter_century(phrase: Phrase) -> Reading | None:
+    """A quarter of a century."""
+    return length_of(25, "year") if phrase.text("unit") == "century" else None
+
+
 @rule("(?P<unit> UNIT )")
 def bare_unit(phrase: Phrase) -> Reading | None:
     """Week, where somebody marked it."""
@@ -180,6 +197,7 @@ def one_or_two(phrase: Phrase) -> Reading | None:
     "EACH (?P<count> NUMBER ) (?P<unit> ANYUNITS )",
     "EACH (?P<part> PART )",
     "ONCE A (?P<unit> UNIT )",
+    "(?: NUMBER | QUANT ) TIMES A (?P<unit> UNIT )",
 )
 def often(phrase: Phrase) -> Reading:
     """Daily; every month; every two years; every night; twice a week."""
@@ -191,6 +209,12 @@ def often(phrase: Phrase) -> Reading:
     if phrase.has("count"):
         number = read_number(phrase.words("count")) or 1.0
     return Reading("SET", duration_value(number, unit_of(phrase.text("unit"))))
+
+
+@rule("(?P<word> OFTEN )")
+def marked_set(phrase: Phrase) -> Reading | None:
+    """Annual, quarterly: where somebody marked them as expressions of time."""
+    return Reading("SET", str(phrase.value("word", "OFTEN"))) if phrase.context.marked else None
 
 
 @rule(

@@ -37,6 +37,8 @@ def nth_part(phrase: Phrase) -> Reading | None:
     """The third quarter; the 1988 second quarter; the first half of 1989."""
     parts = 4 if phrase.text("unit") == "quarter" else 2
     word = phrase.text("nth")
+    if word == "last" and not (phrase.has("year") or phrase.has("step")):
+        return None  # "last quarter" is the one before this
     finals = vocabulary().tables["FINAL"]
     nth = (finals[word] % (parts + 1)) if word in finals else ordinal_number([word])
     if not 1 <= nth <= parts:
@@ -109,6 +111,13 @@ def compared(phrase: Phrase) -> Reading | None:
     unit = "quarter" if start else "year"
     moved = shift(start or context.published or date.min, -1, "year")
     return replace(dated(stamp(moved, unit)), aside=True) if moved else None
+
+
+@rule("EACH (?P<season> SEASON )", "(?P<season> SEASONS )")
+def each_season(phrase: Phrase) -> Reading:
+    """Every summer; summers."""
+    table = "SEASON" if phrase.text().startswith(("each", "every")) else "SEASONS"
+    return Reading("SET", f"XXXX-{phrase.value('season', table)}")
 
 
 @rule(

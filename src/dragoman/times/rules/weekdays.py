@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dragoman.times.calendar import Reading, dated, shift
+from dragoman.times.calendar import Reading, dated, make_date, shift
 from dragoman.times.grammar import Phrase, rules
-from dragoman.times.reckon import BACK, ON, weekday_number
+from dragoman.times.numbers import read_number
+from dragoman.times.reckon import BACK, ON, nearest, ordinal_number, unit_of, weekday_number
 from dragoman.times.tense import direction
 
 RULES, rule = rules()
@@ -25,6 +26,32 @@ def weekday(phrase: Phrase) -> Reading | None:
         number = weekday_number(phrase.words("day"))
         return Reading("DATE", f"XXXX-WXX-{number}", granularity="day")
     return dated(made.isoformat())
+
+
+@rule("(?P<day> WEEKDAY ) COMMA? DET (?P<nth> DAYORD )")
+def weekday_the(phrase: Phrase) -> Reading | None:
+    """Friday the 13th."""
+    published, weekday = phrase.context.published, weekday_number(phrase.words("day"))
+    if published is None:
+        return None
+    months = [shift(published.replace(day=1), step, "month") for step in range(-6, 7)]
+    number = ordinal_number(phrase.words("nth"))
+    days = [made for one in months if one and (made := make_date(one.year, one.month, number))]
+    chosen = nearest(phrase, [one for one in days if one.isoweekday() == weekday])
+    return dated(chosen.isoformat()) if chosen else None
+
+
+@rule("(?P<count> COUNT ) (?P<unit> UNIT | UNITS ) FROM (?P<day> WEEKDAY )")
+def from_weekday(phrase: Phrase) -> Reading | None:
+    """A week from Tuesday."""
+    published, number = phrase.context.published, read_number(phrase.words("count"))
+    unit = unit_of(phrase.text("unit"))
+    if published is None or not number or number != int(number) or unit not in ("week", "day"):
+        return None
+    ahead = (weekday_number(phrase.words("day")) - published.isoweekday()) % 7
+    moved = shift(published, ahead, "day")
+    moved = shift(moved, int(number), unit) if moved else None
+    return dated(moved.isoformat()) if moved else None
 
 
 @rule("(?P<day> WEEKDAY ) TILL (?P<last> WEEKDAY )")
