@@ -97,6 +97,8 @@ def _from_time(
         return None
     first = date.fromisoformat(time.from_) if time.from_ else None
     last = date.fromisoformat(time.to) if time.to else None
+    if status == "planned" and (last is None or time.value == "PRESENT_REF"):
+        return None  # "now" and "in future" say no day of a plan
     if published is not None and status == "planned":
         if last is not None and last < published:
             return None
@@ -107,8 +109,6 @@ def _from_time(
         last = min(last or published, published)
     if time.value == "PRESENT_REF":
         basis = "inferred"
-    if status == "planned" and last is None and first is not None:
-        last = shift(first, 1, "year")
     if first is None or last is None:
         known = first or last
         return _make(known, known, "vague", "inferred", time.id) if known else None
