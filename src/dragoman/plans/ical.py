@@ -70,7 +70,7 @@ def _description(plan: Plan) -> str:
     source = ", ".join(
         _line(one)
         for one in (
-            plan.outlet or "source unknown",
+            plan.outlet,
             in_words(plan.published.isoformat(), plan.published.isoformat())
             if plan.published
             else None,
@@ -81,7 +81,8 @@ def _description(plan: Plan) -> str:
     )
     parts = [
         f"“{_line(plan.evidence)}”",
-        f"According to {_line(plan.announced_by)}. {source}",
+        f"According to {_line(plan.announced_by)}.",
+        f"Source: {source or 'unknown'}",
         f"Announced in {counted(plan.articles, 'article')}; confidence {plan.confidence:.2f}.",
     ]
     if plan.basis == "inferred":

@@ -13,7 +13,7 @@ from datetime import date
 from dragoman.language.document import Document
 from dragoman.record import Status, Time
 
-_BEFORE: dict[Status, int] = {"happened": 3, "planned": 1}
+_BEFORE: dict[Status, int] = {"happened": 3, "negated": 3, "planned": 1}
 """Sentences back to which a report goes on about the day it named; a plan is soon another one."""
 _LEAD = 3
 """Sentences from the top, with the headline, in which a text says what day it is about."""
@@ -29,8 +29,8 @@ def time_told(
     """The expression whose days the sentences around sentence ``here`` tell of, or None.
 
     That is the last one in the sentences before it (after it, for a headline), else the first one
-    at the top of the text, if it lies in the week before publication for what ``happened``, and
-    ahead for what is ``planned``; of other events nothing is told that way.
+    at the top of the text, if it lies in the week before publication for what ``happened`` or did
+    not, and ahead for what is ``planned``; of other events nothing is told that way.
     """
     if status not in _BEFORE:
         return None
