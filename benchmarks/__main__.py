@@ -22,6 +22,7 @@ MEASURES = (
     "petrarch",
     "factuality",
     "statements",
+    "framing",
     "corpus",
     "calibration",
     "contract",

@@ -8,6 +8,8 @@ plan or a fear in the body.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TypeAlias
 
 from dragoman.framing.result import Finding, HeadlineClaim
 from dragoman.record import Actor, Event, Record, Report
@@ -21,21 +23,36 @@ ATTRIBUTED = re.compile(
 """Words and marks by which a headline names or hints at a source of its own."""
 
 
+_Parties: TypeAlias = list[frozenset[str]]
+
+
 def headline_claims(record: Record, headline: int) -> tuple[HeadlineClaim, ...]:
     """A claim for each event told before offset ``headline``, where the headline ends."""
-    actors = {one.id: one for one in record.actors}
+    known = {one.id: _known_by(one) for one in record.actors}
+    starts = [one.start for one in record.mentions]
     attributed = ATTRIBUTED.search(record.article.text[:headline]) is not None
+    later = [
+        (one, report)
+        for one in record.events
+        for report in one.reports
+        if report.trigger.start >= headline
+    ]
     claims = []
     for event in record.events:
         told = [one for one in event.reports if one.trigger.end <= headline]
         if not told:
             continue
+        mine = _parties(event, known)
         body = [
             (other, report)
-            for other in record.events
-            if other is event or _alike(event, other, actors)
-            for report in other.reports
-            if report.trigger.start >= headline
+            for other, report in later
+            if other is event
+            or _alike(
+                event,
+                mine,
+                other,
+                _parties(other, known) or _nearby(report, record, starts, known),
+            )
         ]
         body.sort(key=lambda one: one[1].trigger.start)
         sentences = {one.evidence.start: one.evidence for _, one in body}
@@ -66,26 +83,31 @@ def _finding(
     return "only_claimed" if all(one.statement for _, one in body) else "carried"
 
 
-def _alike(one: Event, other: Event, actors: dict[str, Actor]) -> bool:
+def _alike(one: Event, mine: _Parties, other: Event, theirs: _Parties) -> bool:
     """Whether two events have like type and parties.
 
-    Like is the same type, before or after PLOVER's rules for status, with a party in common (or
-    none known); or the same quad with all known parties of the one among the other's.
+    The same type, before or after PLOVER's rules for status, with a party in common (or none known
+    of the first); or the same quad with all known parties of the first.
     """
-    mine, theirs = _parties(one, actors), _parties(other, actors)
+    shared = [any(a & b for b in theirs) for a in mine]
     if one.type == other.type or one.plover.type == other.plover.type:
-        return not mine or not theirs or any(a & b for a in mine for b in theirs)
-    return (
-        one.plover.quad == other.plover.quad
-        and bool(mine)
-        and all(any(a & b for b in theirs) for a in mine)
-    )
+        return not mine or any(shared)
+    return one.plover.quad == other.plover.quad and bool(mine) and all(shared)
 
 
-def _parties(event: Event, actors: dict[str, Actor]) -> list[frozenset[str]]:
-    """Each party by what it can be known by: its id, its country or its organisation."""
-    return [
-        frozenset(filter(None, (key, actors[key].country, actors[key].organization)))
-        for key in (*event.actors, *event.recipients)
-        if key in actors
-    ]
+def _parties(event: Event, known: dict[str, frozenset[str]]) -> _Parties:
+    return [known[key] for key in (*event.actors, *event.recipients) if key in known]
+
+
+def _nearby(
+    report: Report, record: Record, starts: list[int], known: dict[str, frozenset[str]]
+) -> _Parties:
+    """Everybody named in the sentence of a report, for an event without known parties."""
+    first = bisect_left(starts, report.evidence.start)
+    last = bisect_left(starts, report.evidence.end)
+    return [known[one.actor] for one in record.mentions[first:last] if one.actor in known]
+
+
+def _known_by(actor: Actor) -> frozenset[str]:
+    """What an actor can be known by: its id, its country, its organisation."""
+    return frozenset(filter(None, (actor.id, actor.country, actor.organization)))

@@ -59,7 +59,7 @@ def loaded_words(reading: Reading) -> tuple[LoadedWord, ...]:
             end=end,
             text=document.text[start:end],
             category=cast(Category, hit.category),
-            voice=reading.voice(hit.first),
+            voice="author" if hit.category == "scare_quotes" else reading.voice(hit.first),
             statement=reading.statement_id(hit.first),
             headline=end <= reading.headline,
         )

@@ -43,10 +43,10 @@ class Reading:
         return self.document.words[index][0].isalnum()
 
     def voice(self, index: int) -> Voice:
-        """Whose word this is."""
-        if self.statement[index] >= 0:
-            return "quoted" if self.quoted[index] else "paraphrased"
-        return "quoted" if self.foreign[index] else "author"
+        """Whose word this is; one in marks is somebody's, whether a statement covers it or not."""
+        if self.quoted[index]:
+            return "quoted"
+        return "paraphrased" if self.statement[index] >= 0 else "author"
 
     def statement_id(self, index: int) -> str | None:
         """Id of the innermost statement of a word."""
