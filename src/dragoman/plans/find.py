@@ -12,7 +12,7 @@ import msgspec
 from dragoman.archive import Archive
 from dragoman.errors import UsageError
 from dragoman.events import load_ontology
-from dragoman.record import Actor, Article, DateBasis, Event, Granularity, Record
+from dragoman.record import Actor, DateBasis, Event, Granularity, Record
 from dragoman.views.sentences import according_to, describe
 
 _ANNOUNCED = """
@@ -109,17 +109,19 @@ def find_plans(
     first, last = _day(since), _day(until)
     if type is not None and type.upper() not in load_ontology().types:
         raise UsageError(f"unknown type {type!r}; one of {', '.join(load_ontology().types)}")
-    found: dict[tuple[str, frozenset[tuple[str, str]]], list[_Announced]] = defaultdict(list)
+    found: dict[tuple[str, frozenset[tuple[str, str]]], list[Plan]] = defaultdict(list)
     for one in _announced(archive):
-        sides = (*one.actors, *one.recipients)
-        if type is not None and one.event.type != type.upper():
+        countries = (*one.actor_countries, *one.recipient_countries)
+        names = [name.casefold() for name in (*one.actors, *one.recipients)]
+        if type is not None and one.type != type.upper():
             continue
-        if country is not None and country.upper() not in map(_country, sides):
+        if country is not None and country.upper() not in countries:
             continue
-        if actor is not None and not any(actor.lower() in side.name.lower() for side in sides):
+        if actor is not None and not any(actor.casefold() in name for name in names):
             continue
-        found[one.event.type, one.parties].append(one)
-    plans = [_plan(group) for same in found.values() for group in _together(same)]
+        # Both sides together: who meets whom is often told the other way round.
+        found[one.type, frozenset(zip(names, countries, strict=True))].append(one)
+    plans = [_as_one(group) for same in found.values() for group in _together(same)]
     if first or last:
         plans = [one for one in plans if _within(one, first, last)]
     return sorted(
@@ -147,117 +149,47 @@ def _within(plan: Plan, since: date | None, until: date | None) -> bool:
     return (since is None or plan.end >= since) and (until is None or plan.start <= until)
 
 
-class _Announced(msgspec.Struct, frozen=True):
-    """A planned event in the article that announces it."""
-
-    record: Record
-    event: Event
-
-    @property
-    def article(self) -> Article:
-        return self.record.article
-
-    @property
-    def actors(self) -> list[Actor]:
-        return self._named(self.event.actors)
-
-    @property
-    def recipients(self) -> list[Actor]:
-        return self._named(self.event.recipients)
-
-    def _named(self, ids: tuple[str, ...]) -> list[Actor]:
-        by_id = {one.id: one for one in self.record.actors}
-        return [by_id[one] for one in ids if one in by_id]
-
-    @property
-    def parties(self) -> frozenset[tuple[str, str]]:
-        """Everybody on both sides: who meets whom is often told the other way round."""
-        return frozenset(
-            (one.name.casefold(), _country(one)) for one in (*self.actors, *self.recipients)
-        )
-
-    @property
-    def window(self) -> tuple[date, date] | None:
-        """First and last day, or None when nothing in the text dates the plan.
-
-        Such a plan has a year from publication in its record, which is no appointment.
-        """
-        dated = self.event.date
-        if dated is None or dated.time is None:
-            return None
-        return date.fromisoformat(dated.start), date.fromisoformat(dated.end)
-
-    @property
-    def width(self) -> int:
-        """Days between the ends of its window."""
-        return (self.window[1] - self.window[0]).days if self.window else 0
-
-
-def _country(actor: Actor) -> str:
-    return actor.country or actor.organization or ""
-
-
-def _announced(archive: Archive) -> Iterator[_Announced]:
+def _announced(archive: Archive) -> Iterator[Plan]:
+    """Every planned event of every article as a plan of its own, in order of publication."""
     cursor = archive.connection.cursor().execute(_ANNOUNCED)
     while rows := cursor.fetchmany(200):
         for (line,) in rows:
             record = Record.from_json(line)
             for event in record.events:
                 if event.status == "planned":
-                    yield _Announced(record, event)
+                    yield _plan(record, event)
 
 
-def _together(same: list[_Announced]) -> Iterator[list[_Announced]]:
-    """Announcements of one type and the same parties, by plan: all their windows overlap.
-
-    Those without a window are one plan: nothing tells them apart.
-    """
-    undated = [one for one in same if one.window is None]
-    if undated:
-        yield undated
-    groups: list[list[_Announced]] = []
-    for one in same:  # in order of publication, so that the first announcement opens the group
-        if one.window is None:
-            continue
-        for group in groups:
-            if all(_overlap(one.window, other.window) for other in group):
-                group.append(one)
-                break
-        else:
-            groups.append([one])
-    yield from groups
-
-
-def _overlap(one: tuple[date, date], other: tuple[date, date] | None) -> bool:
-    return other is not None and one[0] <= other[1] and other[0] <= one[1]
-
-
-def _plan(group: list[_Announced]) -> Plan:
-    """What a group of announcements says together; its members come in order of publication."""
-    told = min(group, key=lambda one: (one.width, -one.event.confidence))
-    record, event, article = told.record, told.event, told.article
-    dated = event.date if told.window else None
+def _plan(record: Record, event: Event) -> Plan:
+    article = record.article
+    by_id = {one.id: one for one in record.actors}
+    actors = [by_id[one] for one in event.actors if one in by_id]
+    recipients = [by_id[one] for one in event.recipients if one in by_id]
     place = next((one for one in record.places if one.id == event.place), None)
+    # A plan that nothing in the text dates has a year from publication in its record, which is no
+    # appointment: such a window rests on no expression.
+    dated = event.date if event.date and event.date.time else None
+    key = (article.id, article.sha256, event.type, str(event.trigger.start))
     return Plan(
-        uid=_uid(group[0]),
-        start=told.window[0] if told.window else None,
-        end=told.window[1] if told.window else None,
+        uid=sha256("\0".join(key).encode()).hexdigest()[:32] + "@dragoman",
+        start=date.fromisoformat(dated.start) if dated else None,
+        end=date.fromisoformat(dated.end) if dated else None,
         granularity=dated.granularity if dated else None,
         basis=dated.basis if dated else None,
         type=event.type,
         mode=event.mode,
         what=describe(event, record),
-        actors=tuple(one.name for one in told.actors),
-        actor_countries=tuple(map(_country, told.actors)),
-        recipients=tuple(one.name for one in told.recipients),
-        recipient_countries=tuple(map(_country, told.recipients)),
+        actors=tuple(one.name for one in actors),
+        actor_countries=tuple(map(_country, actors)),
+        recipients=tuple(one.name for one in recipients),
+        recipient_countries=tuple(map(_country, recipients)),
         place=place.name if place else None,
         place_country=place.country if place else None,
         announced_by=according_to(event, record),
         evidence=event.evidence.text,
         confidence=event.confidence,
-        articles=len({(one.article.id, one.article.sha256) for one in group}),
-        outlets=tuple(dict.fromkeys(one.article.outlet for one in group if one.article.outlet)),
+        articles=1,
+        outlets=(article.outlet,) if article.outlet else (),
         article_id=article.id,
         outlet=article.outlet,
         published=date.fromisoformat(article.published) if article.published else None,
@@ -266,12 +198,46 @@ def _plan(group: list[_Announced]) -> Plan:
     )
 
 
-def _uid(first: _Announced) -> str:
-    """Made of the first announcement, so that later ones and a narrower window leave it alone."""
-    key = (
-        first.article.id,
-        first.article.sha256,
-        first.event.type,
-        str(first.event.trigger.start),
+def _country(actor: Actor) -> str:
+    return actor.country or actor.organization or ""
+
+
+def _together(same: list[Plan]) -> Iterator[list[Plan]]:
+    """Announcements of one type and the same parties, by plan: all their windows overlap.
+
+    Windows that overlap pairwise have days in common, so that only these need be compared. Those
+    without a window are one plan: nothing tells them apart.
+    """
+    undated = [one for one in same if one.start is None]
+    if undated:
+        yield undated
+    groups: list[tuple[date, date, list[Plan]]] = []  # days in common, and who has them
+    for one in same:  # in order of publication, so that the first announcement opens the group
+        if one.start is None or one.end is None:
+            continue
+        for number, (first, last, group) in enumerate(groups):
+            if one.start <= last and first <= one.end:
+                group.append(one)
+                groups[number] = (max(first, one.start), min(last, one.end), group)
+                break
+        else:
+            groups.append((one.start, one.end, [one]))
+    yield from (group for _, _, group in groups)
+
+
+def _as_one(group: list[Plan]) -> Plan:
+    """A group of announcements told as its most exact member; they come in order of publication.
+
+    The first gives the ``uid``, so that later ones and a narrower window leave it alone.
+    """
+    told = min(group, key=lambda one: (_width(one), -one.confidence))
+    return msgspec.structs.replace(
+        told,
+        uid=group[0].uid,
+        articles=len({one.article_id for one in group}),
+        outlets=tuple(dict.fromkeys(name for one in group for name in one.outlets)),
     )
-    return sha256("\0".join(key).encode()).hexdigest()[:32] + "@dragoman"
+
+
+def _width(plan: Plan) -> int:
+    return (plan.end - plan.start).days if plan.start and plan.end else 0
