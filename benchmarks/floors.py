@@ -22,6 +22,7 @@ FLOORS = {
     "event: type + sentence": 0.66,
     "event: + countries of both sides": 0.24,
     "event: any type + sentence": 0.78,
+    "event dated by the text: the annotated days": 0.82,
     "mention: span (articles left out)": 0.81,
     "statement: content and speaker's source": 0.63,
     "forecast: claim": 0.71,

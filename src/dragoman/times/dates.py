@@ -12,7 +12,7 @@ import msgspec
 from dragoman.language.document import Document
 from dragoman.record import DateBasis, EventDate, Granularity, Status, Time
 from dragoman.times.calendar import shift
-from dragoman.times.told import time_told
+from dragoman.times.told import time_told, times_in
 from dragoman.times.words import hints, vocabulary
 
 _DATELINE_REACH = 60
@@ -57,8 +57,7 @@ def date_event(
     here = document.sentence_at(trigger[0])
     inside = [
         (_distance(document, time, trigger), number, time)
-        for number, time in enumerate(times)
-        if document.sentence_at(time.start) == here
+        for number, time in enumerate(times_in(document, times, here))
     ]
     for distance, _, time in sorted(inside, key=lambda one: one[:2]):
         if distance > _BORROWED:

@@ -36,34 +36,35 @@ def time_told(
         return None
     headline = document.has_headline and here == 0
     for step in range(1, _BEFORE[status] + 1):
-        beside = list(_in_sentence(document, times, here + step if headline else here - step))
+        beside = list(times_in(document, times, here + step if headline else here - step))
         for time in reversed(beside):
-            if _fits(time, published, status):
+            if _fits(document, time, published, status):
                 return time
     for sentence in range(min(here, _LEAD + 1)):
-        for time in _in_sentence(document, times, sentence):
-            if _fits(time, published, status):
+        for time in times_in(document, times, sentence):
+            if _fits(document, time, published, status):
                 return time
     return None
 
 
-def _in_sentence(document: Document, times: Sequence[Time], sentence: int) -> Iterator[Time]:
-    """The expressions of a sentence, without the date of a dateline."""
+def times_in(document: Document, times: Sequence[Time], sentence: int) -> Iterator[Time]:
+    """The expressions that begin in a sentence, in order; none where there is no such sentence."""
     if not 0 <= sentence < len(document.sentences):
         return
     start, end = document.sentences[sentence]
-    for time in times[bisect_left(times, start, key=lambda one: one.start) :]:
-        if time.start >= end:
+    for index in range(bisect_left(times, start, key=lambda one: one.start), len(times)):
+        if times[index].start >= end:
             break
-        if not document.text[time.end : time.end + 2].lstrip().startswith(_DATELINE_END):
-            yield time
+        yield times[index]
 
 
-def _fits(time: Time, published: date, status: Status) -> bool:
+def _fits(document: Document, time: Time, published: date, status: Status) -> bool:
     """Whether an expression can date what the article tells as news, or announces."""
     if time.type not in ("DATE", "TIME") or time.value.endswith("_REF"):
         return False
     if time.from_ is None or time.to is None:
+        return False
+    if document.text[time.end : time.end + 2].lstrip().startswith(_DATELINE_END):
         return False
     first, last = date.fromisoformat(time.from_), date.fromisoformat(time.to)
     if (last - first).days >= _LONGEST:
