@@ -165,6 +165,7 @@ def test_an_archive_in_other_hands_says_so(
         ):
             assert ran.code == 1
             assert f"{archive}: another process holds it" in ran.err
+            assert f"process {holder.pid}" in ran.err and "wait until it has ended" in ran.err
         holder.communicate(b"")
     assert cli("events", "--archive", archive).code == 0
 
@@ -182,12 +183,6 @@ def test_what_is_no_archive_is_refused(cli: Callable[..., Ran], tmp_path: Path) 
         dragoman.open_archive(other)
     with pytest.raises(ArchiveError, match="no Dragoman archive"):
         dragoman.open_archive(other, create=True)
-    old = tmp_path / "old.duckdb"
-    dragoman.open_archive(old, create=True).close()
-    with duckdb.connect(str(old)) as connection:
-        connection.execute("UPDATE meta SET value = '0'")
-    with pytest.raises(ArchiveError, match="schema 0"):
-        dragoman.open_archive(old)
 
 
 def _rows(archive: Path, layer: str, **wanted: Any) -> list[dict[str, Any]]:

@@ -7,20 +7,26 @@ transactions: a kill at any moment loses at most the batch in hand.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import duckdb
 
+from dragoman.archive.loading import Row, load
 from dragoman.archive.rows import ROWS, article_row
+from dragoman.archive.versions import prepare
 from dragoman.errors import ArchiveError, InputError
 from dragoman.record import Provenance, Record
 
-SCHEMA = "1"
+TABLES = (
+    *("runs", "articles", *ROWS, "failures"),
+    *("copies", "happenings", "joins", "outcomes", "reviews"),
+)
+"""Every table but ``meta``: those that coding fills, then those of the rooms that build on it."""
 
 
 class Archive:
@@ -83,20 +89,24 @@ class Archive:
     def add(self, run: int, records: Sequence[Record], failures: Sequence[InputError] = ()) -> None:
         """Adds records and failures of one batch: all of them, or none when interrupted."""
         (first,) = self._row("SELECT coalesce(max(article), 0) + 1 FROM articles")
-        tables: dict[str, list[list[Any]]] = {"articles": [], **{name: [] for name in ROWS}}
+        tables: dict[str, list[Row]] = {"articles": [], **{name: [] for name in ROWS}}
         for number, record in enumerate(records, start=first):
             tables["articles"].append(article_row(number, run, record))
             for name, rows in ROWS.items():
                 tables[name] += rows(number, record)
         tables["failures"] = [
-            [run, one.source or "unknown", one.code, one.reason] for one in failures
+            {
+                "run": run,
+                "source": one.source or "unknown",
+                "code": one.code,
+                "reason": one.reason,
+            }
+            for one in failures
         ]
         self.connection.execute("BEGIN")
         try:
             for name, lines in tables.items():
-                if lines:
-                    marks = ", ".join("?" * len(lines[0]))
-                    self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", lines)
+                load(self.connection, name, lines)
             self.connection.execute("COMMIT")
         except BaseException:
             self.connection.execute("ROLLBACK")
@@ -120,8 +130,7 @@ class Archive:
 
     def counts(self) -> dict[str, int]:
         """Rows of each table."""
-        names = ("runs", "articles", "events", "reports", "statements", "forecasts", "failures")
-        return {name: int(self._row(f"SELECT count(*) FROM {name}")[0]) for name in names}
+        return {name: int(self._row(f"SELECT count(*) FROM {name}")[0]) for name in TABLES}
 
     def _row(self, query: str) -> tuple[Any, ...]:
         # All rows are fetched: a result half read keeps the connection busy.
@@ -132,44 +141,48 @@ class Archive:
 def open_archive(path: str | Path, *, create: bool = False, read_only: bool = False) -> Archive:
     """Opens an archive; with ``create`` makes it where there is none.
 
+    An archive of an older schema is brought up to date when it is opened for writing.
+
     Raises:
-        ArchiveError: no such file, not an archive, of another schema, or held by another process.
+        ArchiveError: no such file, not an archive, held by another process, of a newer schema, or
+            of an older one and opened for reading only.
     """
     path = Path(path)
     if not path.exists() and not create:
         raise ArchiveError(
             f"{path}: no such archive; make one with: dragoman code … --archive {path}"
         )
+    read_only = read_only and path.exists()
     try:
-        connection = duckdb.connect(str(path), read_only=read_only and path.exists())
-    except duckdb.IOException as error:
-        held = "lock" in str(error).lower()
-        why = "another process holds it" if held else "it is no DuckDB file"
-        raise ArchiveError(f"{path}: {why}: {str(error).splitlines()[0]}") from error
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except (duckdb.IOException, duckdb.ConnectionException) as error:
+        raise ArchiveError(f"{path}: {_why_not(str(error))}") from error
     try:
-        _prepare(connection, path, create)
+        prepare(connection, path, create=create, read_only=read_only)
     except BaseException:
         connection.close()
         raise
     return Archive(path, connection)
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, create: bool) -> None:
-    """Lays the schema into an empty file; refuses files of others."""
-    tables = {
-        name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    }
-    if not tables and create:
-        script = (files("dragoman.archive") / "schema.sql").read_text(encoding="utf-8")
-        connection.execute(
-            f"BEGIN; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'); COMMIT;"
+def _why_not(said: str) -> str:
+    """What a person can do about DuckDB's refusal to open a file, from what it said."""
+    if "different configuration" in said:
+        return (
+            "this program has it open already, for reading only or for writing: "
+            "close that one first, or use it"
         )
-        return
-    if "meta" not in tables:
-        raise ArchiveError(f"{path}: a DuckDB file, but no Dragoman archive")
-    found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall()
-    if found != [(SCHEMA,)]:
-        raise ArchiveError(
-            f"{path}: schema {found[0][0] if found else 'unknown'}, this version reads {SCHEMA}; "
-            "code the corpus anew or use the version that made it"
-        )
+    held = "lock" in said.lower() or "already open" in said.lower()
+    if "not a valid DuckDB" in said:
+        return f"it is no DuckDB file: {said.splitlines()[0]}"
+    if not held:
+        return f"it cannot be opened: {said.splitlines()[0]}"
+    who = re.search(r"(?:held in|open in)\s+(.+?)?\s*\(PID (\d+)\)", said, re.DOTALL)
+    if who is None:
+        return f"another process holds it: {said.splitlines()[0]}"
+    program = re.split(r"[/\\\\]", (who[1] or "").strip())[-1] or "a program"
+    return (
+        f"another process holds it: {program}, process {who[2]}. One process at a time writes to "
+        "an archive, and none reads meanwhile: wait until it has ended, or end it; "
+        "what it has stored is safe"
+    )

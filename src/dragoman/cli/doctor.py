@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from dragoman import __version__
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.record import Record
 
 PACKAGES = ("onnxruntime", "tokenizers", "duckdb", "trafilatura", "msgspec", "numpy")
@@ -21,14 +21,26 @@ PROBE = "France condemned the attack in Mali on Monday, Foreign Minister Jean Du
 
 @click.command("doctor")
 @click.argument("archive", required=False, type=click.Path(path_type=Path))
-def command(archive: Path | None) -> None:
+@click.option(
+    "--migrate",
+    is_flag=True,
+    help="Bring an ARCHIVE of an older schema up to date first; nothing is coded anew.",
+)
+def command(archive: Path | None, migrate: bool) -> None:
     """Check that model, lexicon, gazetteer and line work here; with ARCHIVE, check that file too.
 
     \b
     Examples:
       dragoman doctor
       dragoman doctor news.duckdb
+      dragoman doctor news.duckdb --migrate
     """
+    if migrate:
+        if archive is None:
+            raise UsageError("--migrate needs an archive: dragoman doctor news.duckdb --migrate")
+        from dragoman.archive import open_archive
+
+        open_archive(archive).close()
     click.echo(f"dragoman {__version__}, Python {platform.python_version()}, {platform.machine()}")
     click.echo("  " + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
     checks: list[tuple[str, Callable[[], str]]] = [

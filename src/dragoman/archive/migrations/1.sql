@@ -1,4 +1,4 @@
--- Schema of an archive, version 1. Rows are reports of articles; `record` keeps each record whole.
+-- Schema 1. Rows are reports of articles; `record` keeps each record whole.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 CREATE TABLE runs (
