@@ -175,7 +175,10 @@ def bare_month(phrase: Phrase) -> Reading | None:
     months = [made for year in near if (made := make_date(year, month, 1))]
     which = phrase.text("which").split()
     if which and which[-1] in BACK:
-        months = [one for one in months if one < this][-1:]
+        # In March, "last February" is that of the year before; this year's is "last month".
+        just = shift(this, -1, "month")
+        over = [one for one in months if one < this and (one != just or one.year < this.year)]
+        months = over[-1:]
     elif which and which[-1] in ON:
         months = [one for one in months if one > this][:1]
     elif which:
