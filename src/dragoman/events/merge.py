@@ -22,6 +22,7 @@ SAME = 0.5
 _LIGHT = frozenset("the this that his her its their such these those".split())
 """Before a noun these point back to something already told."""
 _DEMONSTRATIVE = frozenset("the this that these those such".split())
+_ORDINALS = frozenset("first second third last latest".split())
 _TELLING = frozenset("by of between with to on against had in that which who".split())
 """After a noun these tell more of it: a clause or phrase of its own."""
 _FACTUAL = frozenset({"happened", "ongoing"})
@@ -64,8 +65,14 @@ def group_triggers(
 
 
 def points_at_told(document: Document, trigger: Trigger) -> bool:
-    """Whether the trigger is a noun that takes up something told before ("this visit")."""
-    return trigger.first > 0 and document.words[trigger.first - 1].lower() in _LIGHT
+    """Whether the trigger is a noun that takes up something told before ("this visit").
+
+    "It would be the first trip by …" says more of a trip told before, too.
+    """
+    before = trigger.first - 1
+    if before > 0 and document.words[before].lower() in _ORDINALS:
+        before -= 1
+    return before >= 0 and document.words[before].lower() in _LIGHT
 
 
 def _is_bare(document: Document, trigger: Trigger) -> bool:

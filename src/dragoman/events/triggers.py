@@ -159,6 +159,8 @@ def _parties(
         as_recipient[:] = 0.0
         as_actor[at], as_recipient[at] = 0.0, 1.0
     doer = _beside(document, trigger, mentions, BY)
+    if doer is not None and document.words[doer - 1].lower() in ("a", "an"):
+        doer = None  # "the first trip by a US secretary of state": the kind, not the one who goes
     agent = doer or _owner(document, trigger, anchors.ending_at)
     if agent is not None:
         # Grammar outweighs the link: whose visit it is, or by whom, is said beside the noun.

@@ -98,6 +98,10 @@ def describe(event: Event, record: Record) -> str:
     plural = len(event.actors) > 1
     joint = event.type in _JOINT or f"{event.type}/{event.mode}" in _JOINT
     together = plural and joint and event.mode != "visit"
+    if event.type == "ASSAULT" and together:
+        # Two units of one army do not fight each other: they fight together.
+        sides = {one.country or one.name for one in record.actors if one.id in event.actors}
+        together = len(sides) > 1
     whom = recipients or ("each other" if together else "")
     if not whom:
         verb = verb.alone()
