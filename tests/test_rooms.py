@@ -27,6 +27,7 @@ ROOMS = (
     "framing",
     "views",
     "archive",
+    "ledger",
     "plans",
     "relations",
     "exchange",

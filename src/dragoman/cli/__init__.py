@@ -22,6 +22,8 @@ COMMANDS = {
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
+    "resolve": "What became of forecasts: by later articles, or by you.",
+    "scores": "How good forecasters and outlets were.",
     "calendar": "What is planned, by day; also for calendar programs.",
     "relations": "Dyads over time: who did how much to whom.",
     "import": "Event data of ICEWS, GDELT, POLECAT or PLOVER into an archive.",

@@ -15,7 +15,6 @@ from dragoman.cli import options, rows
 _SHOWN = {
     "events": ("start", "status", "type", "sentence", "outlet", "confidence"),
     "statements": ("published", "speakers", "cue", "content", "outlet"),
-    "forecasts": ("forecasters", "claim", "low", "high", "window_end", "outlet"),
 }
 """Columns of the table on the screen; the other formats have them all."""
 _DAYS = {
@@ -34,7 +33,9 @@ def filters(layer: str) -> Decorator:
         click.option(
             "--archive", required=True, type=click.Path(path_type=Path), help="The archive."
         ),
-        click.option("--actor", help="Part of the name of a party, speaker or forecaster."),
+        click.option("--by", help="Part of the name of a forecaster, or of who has a plan.")
+        if layer == "forecasts"
+        else click.option("--actor", help="Part of the name of a party or speaker."),
         click.option("--outlet", help="Only this outlet."),
         click.option("--since", type=options.IsoDate(), help=f"Nothing before this day: {day}."),
         click.option("--until", type=options.IsoDate(), help="Nothing after this day."),

@@ -110,7 +110,10 @@ def _table(
     from dragoman.views.terminal import Harmless
 
     places = [names.index(name) for name in shown]
-    table = Table(*shown, box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in shown:
+        # What is typed again stays in one piece.
+        table.add_column(name, no_wrap=name == "item")
     for row in rows:
         table.add_row(*(Text(" ".join(_cell(row[i]).split())) for i in places))
     console = Console(file=target, highlight=False)

@@ -18,6 +18,12 @@ MARKED = 0.6
 """Confidence of a claim found by its words alone."""
 HORIZON = timedelta(days=365)
 """Window of a forecast that names none: one year from publication, said in ``basis``."""
+_EDGE = re.compile(
+    r"\b(?:(?P<before>before|ahead of|prior to)|(?P<by>by|until|till)|(?P<after>after|following))"
+    r"(?: the)?(?: end of)?(?: the)?\s*$",
+    re.I,
+)
+"""Words before a date that make it one end of the window."""
 _CONDITION_ALONE = re.compile(r"(?:if|unless)\b[^,]*$", re.I)
 _IF = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|in case)\b[^,.;:—]*", re.I)
 
@@ -62,7 +68,7 @@ def find_forecasts(
                 wording=wording.text,
                 probability=wording.probability,
                 condition=_condition(document, span, conditions),
-                window=_window(span, times, published),
+                window=_window(document.text, span, times, published),
                 events=tuple(
                     one.id
                     for one in events
@@ -132,16 +138,27 @@ def _condition(document: Document, claim: Span, conditions: list[Tagged]) -> Spa
     return None
 
 
-def _window(claim: Span, times: Sequence[Time], published: date | None) -> Window:
-    """The dates the claim names, from publication on; else a year, and ``basis`` says so."""
+def _window(text: str, claim: Span, times: Sequence[Time], published: date | None) -> Window:
+    """The dates the claim names, from publication on; else a year, and ``basis`` says so.
+
+    "Before" a date ends the window on the eve of it, "by" and "until" on its last day; "after" it
+    the year begins.
+    """
+    first = published.isoformat() if published else ""
     for time in times:
         if not (claim.start <= time.start and time.end <= claim.end and time.to):
             continue
-        if published is None or time.to >= published.isoformat():
-            start = time.from_ or time.to
-            if published is not None:
-                start = max(start, published.isoformat())
-            return Window(start=start, end=time.to, basis="text")
+        start, end = time.from_ or time.to, time.to
+        if edge := _EDGE.search(text, claim.start, time.start):
+            if edge["after"]:
+                begin = date.fromisoformat(end) + timedelta(days=1)
+                start, end = begin.isoformat(), (begin + HORIZON).isoformat()
+            else:
+                if edge["before"]:
+                    end = (date.fromisoformat(start) - timedelta(days=1)).isoformat()
+                start = first or end
+        if end >= first:
+            return Window(start=max(start, first), end=end, basis="text")
     if published is None:
         return Window(basis="none: no date in the claim, publication date unknown")
     return Window(

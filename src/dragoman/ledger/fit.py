@@ -1,0 +1,181 @@
+"""Does a later report tell of what was expected? Kind, parties, place and days, each a factor.
+
+Every function gives a factor from 0 (another thing) to 1 (the same thing); their product is how
+well a report fits. The steps between are judgement, stated here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.ledger.expectations import Expectation, party_key
+from dragoman.record import Actor, Event, Record
+
+NEAR = 0.8
+"""A kin type, or a body that speaks for the party named."""
+ANY = 0.9
+"""The state for one of its officials or bodies, or the other way round."""
+UNPLACED = 0.7
+"""A meeting reported without its place, where a visit was expected."""
+LAG = timedelta(days=2)
+"""An event dated by its article's publication may lie so many days before it."""
+
+KIN = {"AGREE": ("SUPPORT",), "CONCEDE": ("RETREAT",), "AID": ("COOPERATE",), "COOPERATE": ("AID",)}
+"""Types that fulfil another one: who signed has agreed, who withdrew has conceded."""
+MANNERS = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "PROTEST"})
+"""Types whose modes say how something is done; the modes of the others say what is done."""
+JOINT = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+"""Types that the parties may do together, so that sides can change places."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An event as a later article reports it.
+
+    Attributes:
+        event: the event, as coded there.
+        actors: its actors.
+        recipients: its recipients.
+        place_country: where, ISO alpha-3.
+        published: day of the article.
+    """
+
+    event: Event
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    place_country: str | None
+    published: date
+
+    @classmethod
+    def of(cls, event: Event, record: Record, published: date) -> Seen:
+        """An event of a record, with its parties looked up."""
+        actors = {one.id: one for one in record.actors}
+        places = {one.id: one.country for one in record.places}
+        return cls(
+            event,
+            tuple(actors[one] for one in event.actors if one in actors),
+            tuple(actors[one] for one in event.recipients if one in actors),
+            places.get(event.place or ""),
+            published,
+        )
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of the event; those just before publication where it has no own."""
+        stated = self.event.date
+        if stated is None or stated.basis == "publication":
+            return self.published - LAG, self.published
+        return date.fromisoformat(stated.start), date.fromisoformat(stated.end)
+
+
+def fit(expected: Expectation, seen: Seen) -> float:
+    """How well ``seen`` is the event that is expected, whatever its status; days apart."""
+    assert expected.event is not None
+    found = kind_fit(expected.event, seen.event)
+    return found and found * party_fit(expected, seen)
+
+
+def kind_fit(expected: Event, seen: Event) -> float:
+    """Whether the types and modes are of one kind."""
+    if seen.type != expected.type:
+        return NEAR if seen.type in KIN.get(expected.type, ()) else 0.0
+    if not expected.mode or not seen.mode or expected.mode == seen.mode:
+        return 1.0
+    if expected.type not in MANNERS or "phone" in (expected.mode, seen.mode):
+        return 0.0
+    return ANY
+
+
+def party_fit(expected: Expectation, seen: Seen) -> float:
+    """Whether the same parties are on the same sides, and where a visit should be."""
+    assert expected.event is not None
+    sided = _covered(expected.actors, seen.actors) * _covered(expected.recipients, seen.recipients)
+    if expected.event.type not in JOINT:
+        return sided
+    together = _covered((*expected.actors, *expected.recipients), (*seen.actors, *seen.recipients))
+    if expected.event.type != "CONSULT":
+        return max(sided, together)
+    hosts = {party_key(one) for one in expected.recipients}
+    if expected.event.mode == "visit" and hosts:
+        if sided:
+            return sided
+        if seen.place_country is not None:
+            return together if seen.place_country in hosts else 0.0
+        # Who went where is open: only a meeting of both, told without hosts, may be the visit.
+        return 0.0 if seen.recipients else together * UNPLACED
+    if expected.place_country and seen.place_country:
+        return together if expected.place_country == seen.place_country else 0.0
+    return together
+
+
+def called_off_fit(expected: Expectation, seen: Seen) -> float:
+    """Whether ``seen`` calls a meeting or visit off: a refusal to meet among the same parties."""
+    assert expected.event is not None
+    if expected.event.type != "CONSULT" or (seen.event.type, seen.event.mode) != ("REJECT", "meet"):
+        return 0.0
+    ours, theirs = (*expected.actors, *expected.recipients), (*seen.actors, *seen.recipients)
+    if found := _covered(ours, theirs):
+        return found
+    # "He postponed the trip": who calls it off need not say once more to where.
+    return NEAR * _covered(expected.actors, seen.actors) if expected.recipients else 0.0
+
+
+def day_fit(start: date, end: date, seen: Seen) -> float:
+    """The share of the reported days that lies in the window; 1 for any overlap of exact days."""
+    first, last = seen.days
+    inside = (min(last, end) - max(first, start)).days + 1
+    if inside <= 0:
+        return 0.0
+    stated = seen.event.date
+    if stated is not None and stated.basis != "publication" and stated.granularity == "day":
+        return 1.0
+    return inside / ((last - first).days + 1)
+
+
+def _covered(expected: Sequence[Actor], seen: Sequence[Actor]) -> float:
+    """Whether every party expected is among those seen.
+
+    Those of one country or organisation count as one party (a minister and his ministry), unless
+    all are of one: then each must be there.
+    """
+    groups: dict[str, list[Actor]] = {}
+    for one in expected:
+        groups.setdefault(party_key(one), []).append(one)
+    if len(groups) == 1:
+        wanted = [[one] for one in expected]
+    else:
+        wanted = list(groups.values())
+    factor = 1.0
+    for group in wanted:
+        factor *= max((_same(a, b) for a in group for b in seen), default=0.0)
+    return factor
+
+
+def _same(expected: Actor, seen: Actor) -> float:
+    """Whether a party seen is the one expected, or stands for it."""
+    if party_key(expected) != party_key(seen):
+        return 0.0
+    people = (expected.kind == "person") + (seen.kind == "person")
+    if people == 2:
+        return float(_one_person(expected, seen))
+    if expected.name.casefold() == seen.name.casefold():
+        return 1.0
+    official = {"state", "government", "intergovernmental"}
+    if {expected.kind, seen.kind} <= official | {"person"}:
+        return ANY
+    # An army, a party or a company for its country, or for another body of it.
+    return NEAR if {expected.kind, seen.kind} & {"state", "government"} else 0.0
+
+
+def _one_person(one: Actor, other: Actor) -> bool:
+    names = [set(actor.name.casefold().replace("-", " ").split()) for actor in (one, other)]
+    if names[0] <= names[1] or names[1] <= names[0]:
+        return True
+    roles = [(actor.role or "").casefold() for actor in (one, other)]
+    return (
+        bool(roles[0] and roles[0] == roles[1])
+        or one.name.casefold() in roles[1]
+        or other.name.casefold() in roles[0]
+    )
