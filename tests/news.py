@@ -138,7 +138,7 @@ def article(
             tell(one, sentence, write(sentence))
             continue
         said = f"{one.of.actors} {one.of.trigger} {one.of.recipients}" if one.of else "it succeeds"
-        claim = f"it is {one.wording} that {said}"
+        claim = f"it is {one.wording} that {said}".strip()
         sentence = f"{one.by} says {claim} {one.condition or ''}".rstrip() + "."
         start = write(sentence)
         event = tell(one.of, sentence, start) if one.of else None
