@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checks import check_record
 from dragoman import Archive, open_archive
 from dragoman.errors import UsageError
 from dragoman.ledger import Wanted, entries, overrule, resolve
-from dragoman.record import Record
+from dragoman.record import Forecast, Probability, Record, Report, Span, Window
 from news import MADE, Foreseen, Told, article
 
 Fill = Callable[..., Archive]
@@ -232,6 +234,52 @@ def test_confidence_grows_with_outlets_and_not_with_reprints(fill: Fill) -> None
     assert sure("A", "A") == one
     assert sure("A", "B") == pytest.approx(0.9 * (1 - 0.4**2))
     assert sure("A", "B", copy=True) == one
+
+
+def test_an_act_of_a_wide_type_is_known_by_its_words(fill: Fill) -> None:
+    def after(trigger: str) -> str:
+        deal = Told("SUPPORT", "France", "Mali", status="hypothetical", trigger="reopens")
+        first = article("first", "2024-03-01", Foreseen(0, 0.3, "2024-03-01", "2024-03-30", deal))
+        done = Told("SUPPORT", "France", "Mali", "2024-03-05", trigger=trigger)
+        others = [article(o, "2024-03-06", done, outlet=o) for o in ("A", "B", "C")]
+        return became(fill(first, *others))[0]
+
+    assert after("reopened") == "happened"
+    assert after("praised") == "unresolved", "however many outlets report another thing"
+
+
+def test_what_is_foreseen_stands_after_the_words_of_likelihood(fill: Fill) -> None:
+    def subject(rest: str) -> str:
+        talks = Told("CONSULT", "France, Mali", "", "2024-03-11", status="planned", trigger="talks")
+        foreseen = article("first", "2024-03-01", talks)
+        said = f"The talks are likely to {rest}"
+        text = f"{foreseen.article.text}\n{said}."
+        span = Span.of(text, len(text) - len(said) - 1, len(text) - 1)
+        report = Report(
+            trigger=Span.of(text, span.start + 4, span.start + 9),
+            evidence=foreseen.events[0].evidence,
+        )
+        event = replace(foreseen.events[0], reports=(*foreseen.events[0].reports, report))
+        forecast = Forecast(
+            id="f1",
+            claim=span,
+            wording="likely",
+            probability=Probability(low=0.6, high=0.8),
+            window=Window(start="2024-03-01", end="2024-04-01", basis="text"),
+            events=("e1",),
+            confidence=0.9,
+        )
+        first = replace(
+            foreseen,
+            article=replace(foreseen.article, text=text, sha256=sha256(text.encode()).hexdigest()),
+            events=(event,),
+            forecasts=(forecast,),
+        )
+        met = Told("CONSULT", "France, Mali", "", "2024-03-11", trigger="met")
+        return became(fill(first, article("later", "2024-03-12", met)))[0]
+
+    assert subject("take place") == "happened"
+    assert subject("touch on trade") == "unresolved"
 
 
 def test_linked_reports_resolve_whatever_their_parties_are_called(fill: Fill) -> None:

@@ -32,7 +32,8 @@ class Evidence:
         last: last day of the event.
         came: whether it tells that the thing came about; else that it was called off or denied.
         put_off: whether it is said to come later.
-        weight: how well it fits, times the confidence of the event; 0 to 1.
+        fit: how well it is the thing expected, 0 to 1.
+        confidence: of the event, as coded.
         trigger: the words that name it there.
         sentence: the event in words.
     """
@@ -45,7 +46,8 @@ class Evidence:
     last: date
     came: bool
     put_off: bool
-    weight: float
+    fit: float
+    confidence: float
     trigger: str
     sentence: str
 
@@ -93,7 +95,8 @@ def weigh(
         last=seen.days[1],
         came=came,
         put_off=not came and any(_LATER.search(one.trigger.text) for one in event.reports),
-        weight=factor * event.confidence,
+        fit=factor,
+        confidence=event.confidence,
         trigger=event.trigger.text,
         sentence=describe(event, record),
     )
@@ -105,17 +108,28 @@ def _in_window(expected: Expectation, seen: Seen) -> float:
 
 
 def pooled(evidence: Sequence[Evidence]) -> float:
-    """Weight of all together: the best of each outlet, outlets erring independently."""
-    best: dict[str, float] = {}
-    for one in evidence:
-        outlet = one.outlet or f"article {one.article}"
-        best[outlet] = max(best.get(outlet, 0.0), one.weight)
-    return 1 - prod(1 - weight for weight in best.values())
+    """How sure all together make it that the thing expected is what they tell.
+
+    Outlets err independently, the best report of each counts; but many reports of a thing that
+    fits badly do not make it fit: those that fit at least so well are pooled, and the best such
+    pool is taken.
+    """
+    sure = 0.0
+    for fit_ in {one.fit for one in evidence}:
+        best: dict[str, float] = {}
+        for one in evidence:
+            if one.fit >= fit_:
+                outlet = one.outlet or f"article {one.article}"
+                best[outlet] = max(best.get(outlet, 0.0), one.confidence)
+        sure = max(sure, fit_ * (1 - prod(1 - confidence for confidence in best.values())))
+    return sure
 
 
 def strongest(evidence: Sequence[Evidence]) -> Evidence:
     """The one to cite: the heaviest, of equals the earliest."""
-    return min(evidence, key=lambda one: (-one.weight, one.published, one.article, one.event))
+    return min(
+        evidence, key=lambda one: (-one.fit * one.confidence, one.published, one.article, one.event)
+    )
 
 
 def quote(evidence: Sequence[Evidence]) -> str:

@@ -6,6 +6,7 @@ that the text states) is held to itself, as a forecast of whoever announced it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,11 @@ DATED = frozenset({"day", "week", "month", "season", "quarter", "year"})
 """Granularities at which an announced date can be held to."""
 ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 """Types that one party does by itself; every other type is only held to with two parties."""
+_COMES = re.compile(
+    r"\b(?:tak(?:e|es|ing) place|happen|occur|materiali[sz]e|go(?:es)? ahead|be held|come about|"
+    r"proceed|follow|resume)"
+)
+"""Verbs that say of an event no more than that it comes about."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,9 @@ def subject(forecast: Forecast, record: Record) -> Event | None:
     """The event that a forecast is about, of those inside its claim; None when none is coded.
 
     What already happened and what stands in the condition is not foreseen. Of the rest it is the
-    first one named after the words of likelihood ("is *likely* to **visit**"), else the last
-    one before them ("a **meeting** *could well* take place").
+    first one named after the words of likelihood ("is *likely* to **visit**"); one before them
+    only where they are followed by no more than that it takes place ("a **meeting** *could well*
+    take place"; but "the talks *are expected to* touch on trade" foresees no talks).
     """
     by_id = {one.id: one for one in record.events}
     claim, condition = forecast.claim, forecast.condition
@@ -124,12 +131,12 @@ def subject(forecast: Forecast, record: Record) -> Event | None:
             found.append((at[0], event))
     if not found:
         return None
-    said = claim.text.casefold()
-    wording = forecast.wording.casefold()
+    said, wording = claim.text.casefold(), forecast.wording.casefold()
     cue = max(said.find(wording), said.find(wording.split()[-1]) if wording else 0)
     after = [one for one in found if one[0] >= claim.start + cue]
-    pick = min if after else max
-    return pick(after or found, key=lambda one: one[0])[1]
+    if after:
+        return min(after, key=lambda one: one[0])[1]
+    return max(found, key=lambda one: one[0])[1] if _COMES.search(said, cue) else None
 
 
 def _expectation(

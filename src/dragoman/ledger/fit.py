@@ -19,6 +19,10 @@ ANY = 0.9
 """The state for one of its officials or bodies, or the other way round."""
 UNPLACED = 0.7
 """A meeting reported without its place, where a visit was expected."""
+LOOSE = 0.5
+"""The same wide type, named with other words: a treaty signed and a speech of praise."""
+STEM = 5
+"""Letters that two words share when they name the same act (impos-es, impos-ed)."""
 LAG = timedelta(days=2)
 """An event dated by its article's publication may lie so many days before it."""
 
@@ -78,14 +82,34 @@ def fit(expected: Expectation, seen: Seen) -> float:
 
 
 def kind_fit(expected: Event, seen: Event) -> float:
-    """Whether the types and modes are of one kind."""
+    """Whether the types and modes are of one kind.
+
+    Most types are wide ("SUPPORT" is a treaty signed and a speech of praise): where no mode says
+    that the act is the same, the words that name it must, or the fit is loose.
+    """
     if seen.type != expected.type:
-        return NEAR if seen.type in KIN.get(expected.type, ()) else 0.0
-    if not expected.mode or not seen.mode or expected.mode == seen.mode:
-        return 1.0
-    if expected.type not in MANNERS or "phone" in (expected.mode, seen.mode):
-        return 0.0
-    return ANY
+        return NEAR * _act_fit(expected, seen) if seen.type in KIN.get(expected.type, ()) else 0.0
+    modes = expected.mode and seen.mode
+    if expected.type in MANNERS:
+        if not modes or expected.mode == seen.mode:
+            return 1.0
+        return 0.0 if "phone" in (expected.mode, seen.mode) else ANY
+    if modes:
+        return float(expected.mode == seen.mode)
+    return _act_fit(expected, seen)
+
+
+def _act_fit(expected: Event, seen: Event) -> float:
+    stems = [
+        {
+            word[:STEM]
+            for one in (event.trigger, *(report.trigger for report in event.reports))
+            for word in one.text.lower().split()
+            if len(word) >= STEM
+        }
+        for event in (expected, seen)
+    ]
+    return 1.0 if stems[0] & stems[1] else LOOSE
 
 
 def party_fit(expected: Expectation, seen: Seen) -> float:

@@ -19,8 +19,8 @@ from dragoman.ledger.expectations import Expectation
 Outcome: TypeAlias = Literal["happened", "postponed", "not-happened", "void", "unresolved"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """Happened in its window; put off; not in its window; not to be judged; not known."""
-LEAST = 0.3
-"""Below this confidence the reports decide nothing; a person does."""
+LEAST = 0.5
+"""Below this confidence, as likely wrong as right, the reports decide nothing; a person does."""
 ENOUGH = 0.8
 """An archive that would have reported the thing with this probability speaks by its silence."""
 SHORT = timedelta(days=31)
