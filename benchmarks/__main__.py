@@ -26,6 +26,7 @@ MEASURES = (
     "corpus",
     "calibration",
     "contract",
+    "ledger",
     "speed",
     "exchange",
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import notebooks
 
 from dragoman.cli import COMMANDS
 from dragoman.cli import dragoman as group
@@ -36,6 +37,8 @@ def write_all(folder: Path) -> None:
         # An unchanged file keeps its time, and Sphinx its cache.
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
+    for notebook in sorted(notebooks.FOLDER.glob("*.ipynb")):
+        notebooks.render(notebook, folder)
 
 
 def published_schema() -> str:

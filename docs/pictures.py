@@ -1,4 +1,4 @@
-"""The pictures of the README and the first page, drawn anew: ``make pictures``.
+"""The pictures of the pages, drawn anew: ``make pictures``.
 
 The record of a sample article as the terminal shows it (SVG), and its HTML report in light and in
 dark colours (PNG, by a headless Chromium; name yours in ``CHROMIUM``).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import re
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from dragoman.api import read_many
+from dragoman.ledger import Scored, calibration, calibration_chart, save_picture
 from dragoman.record import Record
 from dragoman.views.html import page
 from dragoman.views.terminal import show
@@ -36,6 +38,14 @@ def draw() -> None:
         records = {one.article.id: one for one in read_many(samples) if isinstance(one, Record)}
     (FOLDER / "terminal.svg").write_text(_terminal(records[IN_TERMINAL]), "utf-8")
     _photograph(records[AS_REPORT])
+    save_picture(calibration_chart(calibration(_overconfident())), FOLDER / "calibration.svg")
+
+
+def _overconfident() -> list[Scored]:
+    """Simulated forecasts that stand twice as far from even odds as they should."""
+    rng = random.Random(7)
+    said = [rng.choice((0.1, 0.3, 0.5, 0.7, 0.9)) for _ in range(400)]
+    return [Scored(p - 0.05, p + 0.05, rng.random() < 0.25 + p / 2) for p in said]
 
 
 def _terminal(record: Record) -> str:
