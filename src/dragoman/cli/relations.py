@@ -33,6 +33,7 @@ def command(
     archive: Path | None,
     table: Path | None,
     count: str,
+    imported: bool,
     draws: int,
     seed: int,
     undirected: bool,
@@ -60,7 +61,7 @@ def command(
         types=tuple(one.upper() for one in types),
         **wanted,
     )
-    with open_source(archive, table, count) as source:
+    with open_source(archive, table, count, imported) as source:
         if draws:
             relation = dyads_with_intervals(source, panel, draws=draws, seed=seed)
         else:

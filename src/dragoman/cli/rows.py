@@ -68,6 +68,23 @@ def write_rows(
             _json(names, rows, target, lines=form == "jsonl")
 
 
+def write_dicts(
+    made: Sequence[dict[str, Any]],
+    form: str,
+    output: Path | None,
+    *,
+    shown: Sequence[str],
+    footer: str,
+) -> None:
+    """The same for rows that no query made: dictionaries with the same keys."""
+    names = list(made[0]) if made else list(shown)
+    with duckdb.connect() as connection:
+        columns = ", ".join(f"unnest(?) AS {name}" for name in names)
+        values = [[row[name] for row in made] for name in names]
+        relation = connection.sql(f"SELECT {columns}", params=values)
+        write_rows(relation, form, output, shown=shown, footer=footer)
+
+
 def _json(names: list[str], rows: list[tuple[Any, ...]], target: IO[str], *, lines: bool) -> None:
     made = [
         json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)

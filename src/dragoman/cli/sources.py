@@ -30,6 +30,9 @@ _OPTIONS = [
         "recipient and more (GDELT, ICEWS, your own).",
     ),
     click.option(
+        "--imported", is_flag=True, help="The events imported into the archive, not its own."
+    ),
+    click.option(
         "--count",
         type=click.Choice(["reports", "events"]),
         default="reports",
@@ -71,7 +74,9 @@ def by(default: str, *, whole: bool) -> Decorator:
 
 
 @contextmanager
-def open_source(archive: Path | None, table: Path | None, count: str) -> Iterator[Source]:
+def open_source(
+    archive: Path | None, table: Path | None, count: str, imported: bool
+) -> Iterator[Source]:
     """The source that the options name; raises ``UsageError`` unless exactly one is named."""
     from dragoman.archive import open_archive
     from dragoman.relations import archive_events, table_events
@@ -80,6 +85,9 @@ def open_source(archive: Path | None, table: Path | None, count: str) -> Iterato
         raise UsageError("name where events come from: --archive FILE, or --events FILE")
     if archive is not None:
         with open_archive(archive, read_only=True) as opened:
+            if imported:
+                yield table_events("imported_dyads", opened.connection)
+                return
             yield archive_events(opened, "events" if count == "events" else "reports")
     else:
         yield table_events(table)

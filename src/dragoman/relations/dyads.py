@@ -98,7 +98,7 @@ def panel_query(source: Source, panel: Panel) -> tuple[str, list[Any]]:
     events, values = picked(source, panel)
     first, last = window(source, panel)
     _lay_states(source.connection)
-    steps, step_values = _periods(panel.by, first, last)
+    steps, step_values = periods(panel.by, first, last)
     top = "LIMIT ?" if panel.top is not None else ""
     # Two parties that are asked for have a row of zeros even if nothing is known between them.
     asked = tuple(dict.fromkeys(one.upper() for one in panel.among)) if not panel.top else ()
@@ -257,7 +257,7 @@ def _start(day: str, by: Period, first: str) -> tuple[str, list[Any]]:
     return f"CAST(date_trunc('{by}', {day}) AS DATE)", []
 
 
-def _periods(by: Period, first: str, last: str) -> tuple[str, list[Any]]:
+def periods(by: Period, first: str, last: str) -> tuple[str, list[Any]]:
     """SQL of all periods of a window: ``period`` (first day), and the days of it in the window."""
     if by == "all":
         return (

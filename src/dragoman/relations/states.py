@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+_WITH_ARTICLE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines"}
+
 
 @dataclass(frozen=True, slots=True)
 class StateCodes:
@@ -50,3 +52,10 @@ def party_name(code: str) -> str:
     """The usual name of a state; an organisation's acronym as it is."""
     known = state_codes().get(code)
     return known.name if known else code
+
+
+def in_a_sentence(code: str) -> str:
+    """The usual name as it stands in a sentence: "the United States", "China"."""
+    name = party_name(code)
+    article = name.startswith("United ") or name.endswith((" Islands", " Republic"))
+    return f"the {name}" if article or name in _WITH_ARTICLE else name
