@@ -2,6 +2,7 @@
 
 import pytest
 
+import dragoman
 from dragoman.forecasts import read_wording
 
 
@@ -39,3 +40,23 @@ def test_a_percentage_without_chance_is_no_likelihood() -> None:
 
 def test_words_that_say_nothing_about_likelihood_give_nothing() -> None:
     assert read_wording("the minister arrived on Monday") is None
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("before the summer", "2023-01-30", "2023-05-31"),
+        ("by the end of March", "2023-01-30", "2023-03-31"),
+        ("in March", "2023-03-01", "2023-03-31"),
+        ("before 10 March", "2023-01-30", "2023-03-09"),
+        ("after 10 March", "2023-03-11", "2024-03-10"),
+    ],
+)
+def test_the_words_before_a_date_make_it_an_end_of_the_window(
+    when: str, start: str, end: str
+) -> None:
+    said = f"China leans on Russia. President Xi Jinping is likely to visit Moscow {when}."
+    (forecast,) = dragoman.read(said, published="2023-01-30").forecasts
+    assert (forecast.window.start, forecast.window.end, forecast.window.basis) == (
+        start, end, "text",
+    )  # fmt: skip

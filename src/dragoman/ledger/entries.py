@@ -10,7 +10,8 @@ import duckdb
 
 from dragoman.archive import Archive
 from dragoman.ledger.expectations import Kind
-from dragoman.ledger.resolve import MACHINE, NEWEST
+from dragoman.ledger.gather import NEWEST
+from dragoman.ledger.resolve import MACHINE
 
 State: TypeAlias = Literal["open", "due", "resolved"]
 

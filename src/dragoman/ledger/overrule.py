@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from dragoman.archive import Archive
 from dragoman.errors import UsageError
-from dragoman.ledger.resolve import MACHINE, NEWEST
+from dragoman.ledger.gather import NEWEST
+from dragoman.ledger.resolve import MACHINE
 from dragoman.ledger.verdict import OUTCOMES
 
 
