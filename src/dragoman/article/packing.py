@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -20,8 +21,8 @@ _CHUNK = 1 << 16
 _LAYERS = 3
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
-# A zstd block of four bytes may stand for 128 KiB: small bites bound what one call can return.
-_ZSTD_BITE = 1 << 10
+_ZSTD_WINDOW = 27
+"""Binary logarithm of the memory that a zstd frame may ask for."""
 _BROKEN = "the {name} data {what}; was it downloaded only in part? Fetch or pack it again"
 
 
@@ -173,24 +174,27 @@ def _rest_of(unpacker: zlib._Decompress, seen: _Inflation) -> Iterator[bytes]:
 
 
 def _unzstd(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
-    import zstandard
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
 
     seen = _Inflation(limits)
-    frames = zstandard.ZstdDecompressor(max_window_size=1 << 27)
-    unpacker = frames.decompressobj()
-    for chunk in chunks:
-        for at in range(0, len(chunk), _ZSTD_BITE):
-            data = chunk[at : at + _ZSTD_BITE]
-            seen.packed += len(data)
-            while data:
-                if unpacker.eof:
-                    unpacker = frames.decompressobj()
-                try:
-                    out = unpacker.decompress(data)
-                except zstandard.ZstdError:
-                    raise FormatError(_BROKEN.format(name="zstd", what="is damaged")) from None
-                if out:
-                    yield seen.count(out)
-                data = unpacker.unused_data if unpacker.eof else b""
+    options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW}
+    unpacker = zstd.ZstdDecompressor(options=options)
+    for data in chunks:
+        seen.packed += len(data)
+        while data or not unpacker.needs_input:
+            if unpacker.eof:
+                unpacker = zstd.ZstdDecompressor(options=options)
+            try:
+                out = unpacker.decompress(data, _CHUNK)
+            except zstd.ZstdError:
+                raise FormatError(_BROKEN.format(name="zstd", what="is damaged")) from None
+            if out:
+                yield seen.count(out)
+            data = unpacker.unused_data if unpacker.eof else b""
+            if unpacker.eof and not data:
+                break
     if not unpacker.eof:
         raise FormatError(_BROKEN.format(name="zstd", what="ends in the middle"))
