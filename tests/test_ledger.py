@@ -91,6 +91,7 @@ def test_a_visit_inside_the_window_came_about(fill: Fill) -> None:
         went("2024-03-09"),
         went("2024-03-11", to="Niger"),
         went("2024-03-11", by="Max Blanc (FRA)"),
+        went("2024-03-11", by="Minister Max Blanc (FRA)"),
         went("2024-03-11", by="Luc Roy (FRA)", status="planned"),
         went("2024-03-11", by="Luc Roy (FRA)", status="hypothetical"),
         Told("CONSULT", "Luc Roy (FRA)", "Mali", "2024-03-11", mode="phone", trigger="called"),
@@ -98,8 +99,8 @@ def test_a_visit_inside_the_window_came_about(fill: Fill) -> None:
         Told("CONSULT", "Mali", "Luc Roy (FRA)", "2024-03-11", mode="visit", trigger="visited"),
     ],
     ids=[
-        "a day late", "a day early", "another host", "another visitor", "only planned",
-        "only possible", "a call", "another kind", "the other way round",
+        "a day late", "a day early", "another host", "another visitor", "a colleague",
+        "only planned", "only possible", "a call", "another kind", "the other way round",
     ],
 )  # fmt: skip
 def test_another_thing_resolves_nothing(fill: Fill, told: Told) -> None:
@@ -114,6 +115,40 @@ def test_a_meeting_is_the_visit_only_in_the_hosts_country(fill: Fill) -> None:
 
     assert became(met("Mali"))[0] == "happened"
     assert became(met("Niger"))[0] == "unresolved"
+
+
+def test_a_round_of_many_or_another_official_is_not_the_meeting(fill: Fill) -> None:
+    meeting = Told("CONSULT", "Luc Roy (FRA), Mali", "", "2024-03-11", status="planned")
+
+    def after(parties: str) -> str:
+        done = Told("CONSULT", parties, "", "2024-03-11", confidence=1)
+        plan = article("first", "2024-03-01", meeting)
+        return became(fill(plan, article("b", "2024-03-12", done)), "first:e1")[0]
+
+    assert after("France, Mali") == "happened", "a state stands for its official"
+    assert after("France, Max Blanc (FRA), Mali") == "unresolved", "unless it names another"
+    assert after("Luc Roy (FRA), Mali, Niger") == "happened"
+    assert after("Luc Roy (FRA), Mali, Niger, Chad, Ann (GBR), Bob (USA)") == "unresolved"
+
+
+def test_a_journey_has_begun_when_one_host_is_reached(fill: Fill) -> None:
+    plan = went("2024-03-11", to="Mali, Niger", status="planned")
+    for host, outcome in (("Niger", "happened"), ("Chad", "unresolved")):
+        later = article("b", "2024-03-12", went("2024-03-11", to=host))
+        archive = fill(article("first", "2024-03-01", plan), later)
+        assert became(archive, "first:e1")[0] == outcome
+
+
+def test_a_denial_before_the_day_has_come_denies_something_else(fill: Fill) -> None:
+    denied = Told("CONSULT", "Luc Roy (FRA)", "Mali", mode="visit", status="negated")
+    for day, outcome in (("2024-03-05", "unresolved"), ("2024-03-13", "not-happened")):
+        archive = fill(article("first", "2024-03-01", LIKELY), article("b", day, denied))
+        assert became(archive)[0] == outcome
+
+
+def test_a_plan_for_a_day_gone_by_is_no_announcement(fill: Fill) -> None:
+    archive = fill(article("first", "2024-03-01", went("2024-02-11", status="planned")), *talk(30))
+    assert entries(archive, Wanted(kind=None)).fetchall() == []
 
 
 def test_what_was_reported_before_or_in_the_same_article_is_no_evidence(fill: Fill) -> None:

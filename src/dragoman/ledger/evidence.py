@@ -78,9 +78,10 @@ def weigh(
     elif came:
         factor = same * _in_window(expected, seen)
     elif event.status == "negated":
-        # Without a day of its own a negation speaks of the plan that is in the news.
+        # Without a day of its own a negation speaks of a day that is just over.
         dated = event.date is not None and event.date.basis != "publication"
-        fresh = float(published <= expected.end + FRESH)
+        start = expected.start or expected.end
+        fresh = float(start <= published <= expected.end + FRESH)
         factor = same * (_in_window(expected, seen) if dated else fresh)
     else:
         return None

@@ -79,6 +79,12 @@ def party_key(actor: Actor) -> str:
     return actor.country or actor.organization or actor.name.lower()
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether all words of one name are in the other ("Blinken", "Antony Blinken")."""
+    names = [set(name.casefold().replace("-", " ").split()) for name in (one, other)]
+    return names[0] <= names[1] or names[1] <= names[0]
+
+
 def expectations(number: int, record: Record) -> Iterator[Expectation]:
     """The forecasts and then the announcements of a record; ``number`` is its article's."""
     foreseen = set()
@@ -100,7 +106,8 @@ def expectations(number: int, record: Record) -> Iterator[Expectation]:
         if event.status != "planned" or event.historical or not dated or event.id in foreseen:
             continue
         assert event.date is not None
-        if event.date.granularity in DATED:
+        late = event.date.end < (record.article.published or "")
+        if event.date.granularity in DATED and not late:
             window_of = (event.date.start, event.date.end)
             why = _vague(event, record)
             yield _expectation(number, record, event.id, "announcement", event, window_of, why)
@@ -148,7 +155,7 @@ def _expectation(
     window: tuple[str | None, str | None],
     hindrance: str | None,
 ) -> Expectation:
-    actors = {one.id: one for one in record.actors}
+    actors = {one.id: one for one in record.actors if one.kind != "unnamed"}
     places = {one.id: one.country for one in record.places}
     start, end = (date.fromisoformat(day) if day else None for day in window)
     published = record.article.published
@@ -179,13 +186,14 @@ def _hindrance(forecast: Forecast, event: Event | None, record: Record) -> str |
 
 def _vague(event: Event, record: Record) -> str | None:
     """Why the parties of an event are too few to know it again."""
-    actors = {one.id: one for one in record.actors}
-    sides = [
-        {one for one in ids if one in actors and actors[one].kind != "unnamed"}
-        for ids in (event.actors, event.recipients)
-    ]
     if record.article.published is None:
         return "the article has no day of publication"
-    if len(sides[0] | sides[1]) >= 2 or (event.type in ALONE and sides[0] and event.mode):
+    named = {one.id: one.name for one in record.actors if one.kind != "unnamed"}
+    acting = [named[one] for one in event.actors if one in named]
+    parties: list[str] = []
+    for name in (*acting, *(named[one] for one in event.recipients if one in named)):
+        if not any(same_name(name, other) for other in parties):
+            parties.append(name)
+    if len(parties) >= 2 or (event.type in ALONE and acting and event.mode):
         return None
     return f"its event ({event.type}) names too few parties to know it again"

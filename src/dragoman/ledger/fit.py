@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.ledger.expectations import Expectation, party_key
+from dragoman.ledger.expectations import Expectation, party_key, same_name
 from dragoman.record import Actor, Event, Record
 
 NEAR = 0.8
-"""A kin type, or a body that speaks for the party named."""
+"""A kin type, a body that speaks for the party named, one stop of a journey of several."""
 ANY = 0.9
-"""The state for one of its officials or bodies, or the other way round."""
+"""The state for one of its officials, or the other way round."""
 UNPLACED = 0.7
 """A meeting reported without its place, where a visit was expected."""
 LOOSE = 0.5
-"""The same wide type, named with other words: a treaty signed and a speech of praise."""
+"""The same wide type, named with other words: a treaty signed and a speech of praise; a body for
+an official of its state; a state for an official when another one is named; a round of many for a
+meeting of few."""
+ROUND = 2
+"""Parties more than expected that make a round of many out of a meeting."""
 STEM = 5
 """Letters that two words share when they name the same act (impos-es, impos-ed)."""
 LAG = timedelta(days=2)
@@ -115,23 +119,43 @@ def _act_fit(expected: Event, seen: Event) -> float:
 def party_fit(expected: Expectation, seen: Seen) -> float:
     """Whether the same parties are on the same sides, and where a visit should be."""
     assert expected.event is not None
+    if expected.event.type == "CONSULT" and expected.event.mode == "visit" and expected.recipients:
+        return _visit_fit(expected, seen)
     sided = _covered(expected.actors, seen.actors) * _covered(expected.recipients, seen.recipients)
     if expected.event.type not in JOINT:
         return sided
-    together = _covered((*expected.actors, *expected.recipients), (*seen.actors, *seen.recipients))
+    together = _together(expected, seen)
     if expected.event.type != "CONSULT":
         return max(sided, together)
-    hosts = {party_key(one) for one in expected.recipients}
-    if expected.event.mode == "visit" and hosts:
-        if sided:
-            return sided
-        if seen.place_country is not None:
-            return together if seen.place_country in hosts else 0.0
-        # Who went where is open: only a meeting of both, told without hosts, may be the visit.
-        return 0.0 if seen.recipients else together * UNPLACED
-    if expected.place_country and seen.place_country:
-        return together if expected.place_country == seen.place_country else 0.0
-    return together
+    elsewhere = expected.place_country and seen.place_country not in (None, expected.place_country)
+    return 0.0 if elsewhere else together
+
+
+def _visit_fit(expected: Expectation, seen: Seen) -> float:
+    """A visit has a direction; a meeting is the visit where it is in the host's country."""
+    hosts: dict[str, list[Actor]] = {}
+    for one in expected.recipients:
+        hosts.setdefault(party_key(one), []).append(one)
+    at = [_covered(one, seen.recipients) for one in hosts.values()]
+    visited = min(at) or NEAR * max(at)
+    if sided := _covered(expected.actors, seen.actors) * visited:
+        return sided
+    if seen.place_country in hosts:
+        guests = (*expected.actors, *hosts[seen.place_country])
+        whole = 1.0 if len(hosts) == 1 else NEAR
+        return whole * _covered(guests, (*seen.actors, *seen.recipients))
+    # Who went where is open: only a meeting told without place and hosts may be the visit.
+    if seen.place_country is not None or seen.recipients:
+        return 0.0
+    return UNPLACED * _together(expected, seen)
+
+
+def _together(expected: Expectation, seen: Seen) -> float:
+    """Whether all parties are there, whatever their sides, and not many more."""
+    parties = (*seen.actors, *seen.recipients)
+    many = len({party_key(one) for one in parties}) > len(expected.keys) + ROUND
+    found = _covered((*expected.actors, *expected.recipients), parties)
+    return LOOSE * found if many else found
 
 
 def called_off_fit(expected: Expectation, seen: Seen) -> float:
@@ -173,33 +197,33 @@ def _covered(expected: Sequence[Actor], seen: Sequence[Actor]) -> float:
         wanted = list(groups.values())
     factor = 1.0
     for group in wanted:
-        factor *= max((_same(a, b) for a in group for b in seen), default=0.0)
+        factor *= max((_same(a, b, seen) for a in group for b in seen), default=0.0)
     return factor
 
 
-def _same(expected: Actor, seen: Actor) -> float:
-    """Whether a party seen is the one expected, or stands for it."""
-    if party_key(expected) != party_key(seen):
+def _same(expected: Actor, one: Actor, seen: Sequence[Actor]) -> float:
+    """Whether ``one`` of those seen is the party expected, or stands for it."""
+    if party_key(expected) != party_key(one):
         return 0.0
-    people = (expected.kind == "person") + (seen.kind == "person")
-    if people == 2:
-        return float(_one_person(expected, seen))
-    if expected.name.casefold() == seen.name.casefold():
+    kinds = {expected.kind, one.kind}
+    if kinds == {"person"}:
+        return float(_one_person(expected, one))
+    if "person" not in kinds and same_name(expected.name, one.name):
         return 1.0
-    official = {"state", "government", "intergovernmental"}
-    if {expected.kind, seen.kind} <= official | {"person"}:
-        return ANY
-    # An army, a party or a company for its country, or for another body of it.
-    return NEAR if {expected.kind, seen.kind} & {"state", "government"} else 0.0
+    if kinds == {"state", "person"}:
+        # The state may mean its official, unless it names another one.
+        others = {party_key(actor) for actor in seen if actor.kind == "person"}
+        return LOOSE if expected.kind == "person" and party_key(expected) in others else ANY
+    if "state" in kinds:
+        return NEAR
+    # Two bodies are two parties; a body may speak through an official of its state.
+    return LOOSE if kinds == {"government", "person"} else 0.0
 
 
 def _one_person(one: Actor, other: Actor) -> bool:
-    names = [set(actor.name.casefold().replace("-", " ").split()) for actor in (one, other)]
-    if names[0] <= names[1] or names[1] <= names[0]:
+    """Whether two names may be one person's: one within the other, or an office for its holder."""
+    if same_name(one.name, other.name):
         return True
-    roles = [(actor.role or "").casefold() for actor in (one, other)]
-    return (
-        bool(roles[0] and roles[0] == roles[1])
-        or one.name.casefold() in roles[1]
-        or other.name.casefold() in roles[0]
-    )
+    pairs = ((one, other), (other, one))
+    # "US secretary of state" and whoever is secretary of state.
+    return any(b.role and a.name.casefold().endswith(b.role.casefold()) for a, b in pairs)

@@ -118,7 +118,10 @@ def evidence_in(
 
 def _sought(expected: Expectation, event: Event) -> Iterator[tuple[list[str], frozenset[str]]]:
     """Types that an event may have that tells of what is expected, and who must take part in it."""
-    yield [event.type, *KIN.get(event.type, ())], expected.keys
+    # Who travels to several hosts has set out when one is reached.
+    journey = event.type == "CONSULT" and event.mode == "visit" and len(expected.keys) > 2
+    keys = expected.acting if journey else expected.keys
+    yield [event.type, *KIN.get(event.type, ())], keys
     if event.type == "CONSULT":
         # Who calls a visit off need not say once more to where.
         yield ["REJECT"], expected.acting

@@ -105,6 +105,9 @@ def _silent(expected: Expectation, silence: Silence) -> Verdict:
     parties = " and ".join(sorted(expected.keys))
     articles = f"{silence.articles} article{'s' if silence.articles != 1 else ''}"
     would = f"one would have told of it with probability {silence.reported:.2f}"
+    if len(expected.keys) < 2:
+        why = f"nothing of it was reported, but {articles} about {parties} may tell of anything"
+        return Verdict("unresolved", why)
     if silence.reported < ENOUGH:
         return Verdict(
             "unresolved",
