@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test lint docs pages pictures dist bench corpus train lock clean
+.PHONY: help demo test lint docs pages pictures dist bench corpus train folds lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,6 +71,11 @@ train:  ## train the model anew, export and calibrate it (BASE= and TEACHER= che
 	$(FIT) --out runs/main --start runs/grammar/network.pt --polnear 0.01 --pairs 0.1 --silver runs/silver.pt --epochs 10
 	$(BIN)/python -m training.export runs/main/network.pt
 	$(BIN)/python -m training.calibrate
+
+folds: $(VENV)/.ready  ## answer PLV and A/W out of fold (BASE= checkpoint)
+	test -d "$(BASE)" || { echo "make folds BASE=folder"; exit 2; }
+	$(FIT) --out runs/free --polnear 0.02 --pairs 0.3 --outside 0 --epochs 7 --rate 1.5e-4
+	$(BIN)/python -m training.folds --start runs/free/network.pt --out benchmarks/gold/folds.jsonl
 
 lock: $(VENV)/.ready  ## pin the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--own", type=int, default=1, help="times the own corpus an epoch")
     parser.add_argument("--polnear", type=float, default=0.1, help="share of PolNeAR an epoch")
     parser.add_argument("--pairs", type=float, default=1.0, help="share of the own pairs an epoch")
+    parser.add_argument("--outside", type=float, default=1.0, help="share of PLV and A/W an epoch")
     parser.add_argument("--syntax", type=Path, help="links of grammar (training.syntax)")
     parser.add_argument("--silver", type=Path, help="the teacher's answers (training.silver)")
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -151,7 +152,8 @@ def main() -> None:
         for silver_group in batches_of(silver, rng):
             assert imitation is not None
             work.append(partial(silver_loss, network, imitation, silver_group))
-        shuffled = known + rng.sample(pairs, int(len(pairs) * options.pairs))
+        shuffled = rng.sample(known, int(len(known) * options.outside))
+        shuffled += rng.sample(pairs, int(len(pairs) * options.pairs))
         rng.shuffle(shuffled)
         for i in range(0, len(shuffled), PAIRS):
             part = sorted(shuffled[i : i + PAIRS], key=lambda p: len(p.text))
