@@ -27,6 +27,7 @@ ROOMS = (
     "framing",
     "views",
     "archive",
+    "linking",
     "ledger",
     "plans",
     "relations",

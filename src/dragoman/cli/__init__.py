@@ -22,6 +22,8 @@ COMMANDS = {
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
+    "link": "Gather the reports of each event; find near-duplicate articles.",
+    "happenings": "Events with all their reports, as linked.",
     "resolve": "What became of forecasts: by later articles, or by you.",
     "scores": "How good forecasters and outlets were.",
     "calendar": "What is planned, by day; also for calendar programs.",
