@@ -8,7 +8,7 @@ organisation) and by the words of their names.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -45,6 +45,32 @@ class Key(NamedTuple):
     event: str
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Stems that several articles use.
+
+    Attributes:
+        stems: the words.
+        weight: the sum of their rarities.
+    """
+
+    stems: frozenset[int]
+    weight: float
+
+    @classmethod
+    def of(cls, stems: Iterable[int], rarity: Mapping[int, float]) -> Words:
+        """Those of the stems that have a rarity."""
+        known = frozenset(stem for stem in stems if stem in rarity)
+        return cls(known, sum(rarity[stem] for stem in known))
+
+    def overlap(self, other: Words, rarity: Mapping[int, float]) -> float:
+        """Weight of the words in common over that of the poorer of both."""
+        least = min(self.weight, other.weight)
+        if not least:
+            return 0.0
+        return sum(rarity[stem] for stem in self.stems & other.stems) / least
+
+
 @dataclass(slots=True)
 class Account:
     """One article's report of an event.
@@ -61,14 +87,14 @@ class Account:
         parties: countries, organisations or else names of all who take part.
         actors: the same of those who act.
         recipients: the same of those it is done to.
-        named: stems of the parties' names.
+        named: words of the parties' names.
         start: first day, where the text says it.
         end: last day, where the text says it.
         exact: whether the text says it to the day.
         place: name of the place, in small letters.
         place_country: its country, ISO alpha-3.
         triggers: stems of the words that name it.
-        words: stems of the sentences that tell it.
+        words: words of the sentences that tell it.
         numbers: numerals in those sentences.
         rivals: other events of the same type in its article.
         sentence: the sentence it rests on.
@@ -86,14 +112,14 @@ class Account:
     parties: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
-    named: frozenset[int]
+    named: Words
     start: date | None
     end: date | None
     exact: bool
     place: str | None
     place_country: str | None
     triggers: frozenset[int]
-    words: frozenset[int]
+    words: Words
     numbers: frozenset[str]
     rivals: int
     sentence: str
@@ -117,7 +143,7 @@ class Corpus:
 
     accounts: list[Account]
     rarity: dict[int, float]
-    themes: dict[int, frozenset[int]]
+    themes: dict[int, Words]
 
 
 def read_corpus(archive: Archive) -> Corpus:
@@ -135,14 +161,15 @@ def read_corpus(archive: Archive) -> Corpus:
         word: log((len(vocabulary) + 1) / count) for word, count in spread.items() if count > 1
     }
     accounts = [
-        _account(row, *told.get((row[0], row[4]), ((), ()))) for row in _rows(archive, _EVENTS)
+        _account(row, *told.pop((row[0], row[4]), ((), ())), rarity)
+        for row in _rows(archive, _EVENTS)
     ]
     types = Counter((one.key.article, one.type) for one in accounts)
     for one in accounts:
         one.rivals = types[one.key.article, one.type] - 1
     themes = {
-        one.key.article: frozenset(rarest(vocabulary[one.key.article], rarity, THEMES))
-        for one in accounts
+        article: Words.of(rarest(vocabulary[article], rarity, THEMES), rarity)
+        for article in {one.key.article for one in accounts}
     }
     return Corpus(accounts, rarity, themes)
 
@@ -159,7 +186,12 @@ def _rows(archive: Archive, query: str) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _account(row: tuple[Any, ...], triggers: list[str], sentences: list[str]) -> Account:
+def _account(
+    row: tuple[Any, ...],
+    triggers: Iterable[str],
+    sentences: Iterable[str],
+    rarity: Mapping[int, float],
+) -> Account:
     (
         article, id_, outlet, published, event, type_, mode, status, historical, actors,
         actor_states, recipients, recipient_states, start, end, granularity, basis, place,
@@ -180,14 +212,14 @@ def _account(row: tuple[Any, ...], triggers: list[str], sentences: list[str]) ->
         parties=acting | done_to,
         actors=acting,
         recipients=done_to,
-        named=stems((*actors, *recipients)),
+        named=Words.of(stems((*actors, *recipients)), rarity),
         start=start if stated else None,
         end=end if stated else None,
         exact=stated and granularity == "day",
         place=place.casefold() if place else None,
         place_country=place_country,
         triggers=frozenset(stem(word) for one in (trigger, *triggers) for word in one.split()),
-        words=stems((evidence, *sentences)),
+        words=Words.of(stems((evidence, *sentences)), rarity),
         numbers=frozenset(
             word
             for one in (evidence, *sentences)

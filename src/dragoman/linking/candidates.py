@@ -9,51 +9,79 @@ with n log n, however news is distributed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
 from collections.abc import Iterator
 from datetime import timedelta
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from dragoman.linking.accounts import Account, Corpus, rarest
 
-KEYS = 12
+KEYS = 8
 """Blocks of an account."""
-WORDS = 8
+WORDS = 6
 """Rarest words of an event and of its article that make blocks."""
-NEAR = 20
+NEAR = 10
 """Neighbours in a block that an account is compared with."""
 WINDOW = timedelta(days=240)
 """Days that reports of one event may lie apart: a visit announced in winter, made in summer."""
+_Numbers = npt.NDArray[np.int64]
 
 
-def candidates(corpus: Corpus) -> set[tuple[int, int]]:
+def candidates(corpus: Corpus) -> Iterator[tuple[int, int]]:
     """Pairs of places in ``corpus.accounts`` that are worth comparing, the earlier first."""
-    size: Counter[tuple[str, str | int]] = Counter()
-    for account in corpus.accounts:
-        size.update(_keys(account, corpus))
-    blocks: dict[tuple[str, str | int], list[int]] = defaultdict(list)
+    accounts = corpus.accounts
+    if len(accounts) < 2:
+        return
+    blocks, owners = _blocks(corpus)
+    days = np.array([one.day.toordinal() for one in accounts], dtype=np.int64)
+    articles = np.array([one.key.article for one in accounts], dtype=np.int64)
+    order = np.lexsort((owners, days[owners], blocks))
+    blocks, owners = blocks[order], owners[order]
+    found: list[_Numbers] = []
+    for step in range(1, NEAR + 1):
+        one, other = owners[:-step], owners[step:]
+        kept = (
+            (blocks[:-step] == blocks[step:])
+            & (days[other] - days[one] <= WINDOW.days)
+            & (articles[one] != articles[other])
+        )
+        one, other = one[kept], other[kept]
+        found.append(np.minimum(one, other) * len(accounts) + np.maximum(one, other))
+    for pair in np.unique(np.concatenate(found)):
+        first, second = divmod(int(pair), len(accounts))
+        yield first, second
+
+
+def _blocks(corpus: Corpus) -> tuple[npt.NDArray[np.uint64], _Numbers]:
+    """The blocks that accounts are in, and beside each the account."""
+    keys, owners = array("Q"), array("q")
     for number, account in enumerate(corpus.accounts):
-        shared = [key for key in _keys(account, corpus) if size[key] > 1]
-        for key in sorted(shared, key=lambda key: (size[key], str(key)))[:KEYS]:
-            blocks[key].append(number)
-    return {pair for members in blocks.values() for pair in _near(members, corpus.accounts)}
+        own = _keys(account, corpus)
+        keys.extend(own)
+        owners.extend([number] * len(own))
+    blocks = np.frombuffer(keys, dtype=np.uint64)
+    holders = np.frombuffer(owners, dtype=np.int64)
+    _, place, counts = np.unique(blocks, return_inverse=True, return_counts=True)
+    sizes = counts[place]
+    shared = sizes > 1
+    blocks, holders, sizes = blocks[shared], holders[shared], sizes[shared]
+    order = np.lexsort((blocks, sizes, holders))
+    blocks, holders = blocks[order], holders[order]
+    # The rank of each block among those of its account.
+    first = np.searchsorted(holders, holders, side="left")
+    chosen = np.arange(len(holders)) - first < KEYS
+    return blocks[chosen], holders[chosen]
 
 
-def _keys(account: Account, corpus: Corpus) -> set[tuple[str, str | int]]:
-    things: set[str | int] = {*account.parties, *account.triggers}
-    themes = corpus.themes[account.key.article]
-    for words in (account.words & themes, account.words, themes):
+def _keys(account: Account, corpus: Corpus) -> set[int]:
+    """Each block as a number: the type in the upper half, the thing shared in the lower."""
+    things = {crc32(one.encode()) for one in (*account.parties, account.place) if one}
+    things |= account.triggers
+    own, themes = account.words.stems, corpus.themes[account.key.article].stems
+    for words in (own & themes, own, themes):
         things.update(rarest(words, corpus.rarity, WORDS))
-    if account.place:
-        things.add(account.place)
-    return {(account.type, thing) for thing in things}
-
-
-def _near(members: list[int], accounts: list[Account]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block: each member with the next ones by day, those of its own article apart."""
-    ordered = sorted(members, key=lambda number: (accounts[number].day, number))
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 : place + 1 + NEAR]:
-            if accounts[other].day - accounts[one].day > WINDOW:
-                break
-            if accounts[one].key.article != accounts[other].key.article:
-                yield min(one, other), max(one, other)
+    upper = crc32(account.type.encode()) << 32
+    return {upper | one for one in things}

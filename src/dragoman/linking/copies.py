@@ -42,8 +42,11 @@ CONTAINED = 0.5
 NAMED = 0.85
 """Share of the shorter text's names and numerals that the longer must have: a form letter to
 another country repeats everything but those."""
-NAMED_AT_HOME = 0.95
-"""The same within one outlet, which seldom prints a text twice and often fills in a form."""
+NAMED_AT_HOME = 0.98
+"""The same for names within one outlet, which seldom prints a text twice and often fills in a
+form."""
+FIGURES = 0.7
+"""The same for figures within one outlet: an update has a new toll, a form another date."""
 FORM = 3
 """Days on which one outlet prints the same words before they are a form."""
 FRESH = 0.25
@@ -198,9 +201,7 @@ def compare(
     if shorter < SHORT - SIZE or shared < CONTAINED * shorter:
         return None
     similarity = shared / shorter
-    known, told = set(names(earlier.text)), set(names(later.text))
-    home = earlier.outlet is not None and earlier.outlet == later.outlet
-    if len(known & told) < (NAMED_AT_HOME if home else NAMED) * min(len(known), len(told)):
+    if not _same_names(earlier, later):
         return None
     if not _close(earlier, later):
         return None
@@ -211,6 +212,22 @@ def compare(
     if fresh >= FRESH and len(other) > len(one) and _days(earlier, later) >= 0:
         return "update", similarity
     return "edited", similarity
+
+
+def _same_names(earlier: Text, later: Text) -> bool:
+    """Whether the poorer text's names and figures are in the other one."""
+    known, told = set(names(earlier.text)), set(names(later.text))
+    if earlier.outlet is None or earlier.outlet != later.outlet:
+        return _within(known, told) >= NAMED
+    figures = [{one for one in some if one[0].isdigit()} for some in (known, told)]
+    plain = _within(known - figures[0], told - figures[1])
+    return plain >= NAMED_AT_HOME and _within(*figures) >= FIGURES
+
+
+def _within(one: set[str], other: set[str]) -> float:
+    """Share of the smaller set that is in the larger."""
+    least = min(len(one), len(other))
+    return len(one & other) / least if least else 1.0
 
 
 def _days(earlier: Text, later: Text) -> int:

@@ -8,7 +8,7 @@ Every mark is a number that a person can check, most of them between 0 and 1; th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -62,10 +62,10 @@ def compare(one: Account, other: Account, corpus: Corpus) -> dict[str, float]:
     """The marks of likeness of two accounts of one type; those that are 0 are left out."""
     rarity = corpus.rarity
     marks = {
-        "story": _overlap(corpus.themes[one.key.article], corpus.themes[other.key.article], rarity),
-        "words": _overlap(one.words, other.words, rarity),
+        "story": corpus.themes[one.key.article].overlap(corpus.themes[other.key.article], rarity),
+        "words": one.words.overlap(other.words, rarity),
         "trigger": float(not one.triggers.isdisjoint(other.triggers)),
-        "names": _overlap(one.named, other.named, rarity),
+        "names": one.named.overlap(other.named, rarity),
         "numbers": float(not one.numbers.isdisjoint(other.numbers)),
         "rivals": log1p(one.rivals + other.rivals),
         "status-other": float((one.status == "hypothetical") != (other.status == "hypothetical")),
@@ -86,16 +86,6 @@ def compare(one: Account, other: Account, corpus: Corpus) -> dict[str, float]:
         same = one.place == other.place or one.place in other.place or other.place in one.place
         marks["place-same" if same else "place-other"] = 1.0
     return {name: value for name, value in marks.items() if value}
-
-
-def _overlap(one: frozenset[int], other: frozenset[int], rarity: Mapping[int, float]) -> float:
-    """Rarity of the words in common over that of the poorer of both."""
-    least = min(_weight(one, rarity), _weight(other, rarity))
-    return _weight(one & other, rarity) / least if least else 0.0
-
-
-def _weight(words: Iterable[int], rarity: Mapping[int, float]) -> float:
-    return sum(rarity.get(word, 0.0) for word in words)
 
 
 def _published_apart(one: Account, other: Account) -> float:
