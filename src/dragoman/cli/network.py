@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dragoman.cli import rows
-from dragoman.cli.sources import by, open_source, source_options
+from dragoman.cli.sources import by, open_source, picture, source_options
 
 
 @click.command("network")
@@ -29,6 +29,7 @@ from dragoman.cli.sources import by, open_source, source_options
     "--graphml", type=click.Path(dir_okay=False, path_type=Path), help="Write the graph here."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Of all that is random.")
+@picture
 @rows.form
 @rows.output
 def command(
@@ -42,6 +43,7 @@ def command(
     edges: bool,
     graphml: Path | None,
     seed: int,
+    picture: Path | None,
     form: str,
     output: Path | None,
     **wanted: Any,
@@ -57,12 +59,12 @@ def command(
       dragoman network --archive news.duckdb --graphml news.graphml
     """
     from dragoman.errors import UsageError
-    from dragoman.relations import Panel, network, network_over_time
+    from dragoman.relations import Panel, network, network_over_time, network_picture, save_picture
     from dragoman.relations.network import balance_sentence
 
     panel = Panel(among=parties, types=tuple(one.upper() for one in types), **wanted)
-    if panel.by != "all" and (edges or graphml):
-        raise UsageError("edges and GraphML are of one window: leave --by away")
+    if panel.by != "all" and (edges or graphml or picture):
+        raise UsageError("edges, GraphML and picture are of one window: leave --by away")
     with open_source(archive, table, count, imported) as source:
         if panel.by != "all":
             nets = network_over_time(source, panel, least=least, seed=seed)
@@ -74,6 +76,8 @@ def command(
             net = network(source, panel, least=least, seed=seed)
             if graphml:
                 net.graphml(graphml)
+            if picture:
+                save_picture(network_picture(net), picture)
             made = [asdict(one) for one in (net.ties if edges else net.members)]
             shown = (
                 ["one", "other", "count", "cooperation", "conflict", "weight", "sign"]

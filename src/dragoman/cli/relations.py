@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.cli import rows
-from dragoman.cli.sources import by, open_source, source_options
+from dragoman.cli.sources import by, open_source, picture, source_options
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.relations import Panel, Source
 
 
 @click.command("relations")
@@ -26,6 +30,21 @@ from dragoman.cli.sources import by, open_source, source_options
     help="Bootstrap samples of the 95 % intervals; 0: no intervals.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the bootstrap.")
+@picture
+@click.option(
+    "--drawn",
+    type=click.Choice(["series", "calendar", "map"]),
+    default="series",
+    show_default=True,
+    help="What the picture is: dyads over time, a square a day, or the world.",
+)
+@click.option(
+    "--mark",
+    "marks",
+    multiple=True,
+    metavar="DAY=TEXT",
+    help="An event to mark in the series; may be repeated.",
+)
 @rows.form
 @rows.output
 def command(
@@ -36,6 +55,9 @@ def command(
     imported: bool,
     draws: int,
     seed: int,
+    picture: Path | None,
+    drawn: str,
+    marks: tuple[str, ...],
     undirected: bool,
     form: str,
     output: Path | None,
@@ -51,6 +73,7 @@ def command(
     Examples:
       dragoman relations USA CHN --archive news.duckdb --by quarter
       dragoman relations --archive news.duckdb --by all --top 20 --undirected --format csv
+      dragoman relations USA CHN --archive news.duckdb --picture usa-chn.svg
     """
     from dragoman.relations import Panel, dyads, dyads_with_intervals
     from dragoman.relations.dyads import outside
@@ -73,4 +96,25 @@ def command(
         footer = f"{{rows}} rows; {source.counted} for each 1,000 {source.read}" + (
             f"; {beyond} more are dated outside the window" if beyond else ""
         )
+        if picture:
+            _draw(source, panel, picture, drawn, dict(map(_mark, marks)))
         rows.write_rows(relation, form, output, shown=shown, footer=footer)
+
+
+def _mark(mark: str) -> tuple[str, str]:
+    day, equals, text = mark.partition("=")
+    if not equals:
+        raise UsageError(f"{mark!r} is no mark; write it like 2022-02-24=Invasion")
+    return day.strip(), text.strip()
+
+
+def _draw(source: Source, panel: Panel, path: Path, drawn: str, marks: dict[str, str]) -> None:
+    from dragoman.relations import calendar_picture, map_picture, save_picture, series_picture
+
+    if drawn == "calendar":
+        chart = calendar_picture(source, panel)
+    elif drawn == "map":
+        chart = map_picture(source, panel)
+    else:
+        chart = series_picture(source, panel, marks=marks)
+    save_picture(chart, path)

@@ -73,6 +73,13 @@ def by(default: str, *, whole: bool) -> Decorator:
     )
 
 
+picture = click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw it too: FILE.svg, .png, or .html that stands alone.",
+)
+
+
 @contextmanager
 def open_source(
     archive: Path | None, table: Path | None, count: str, imported: bool

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dragoman.cli import rows
-from dragoman.cli.sources import by, open_source, source_options
+from dragoman.cli.sources import by, open_source, picture, source_options
 from dragoman.views.sentences import harmless
 
 
@@ -18,6 +18,7 @@ from dragoman.views.sentences import harmless
 @click.argument("c")
 @source_options
 @by("month", whole=False)
+@picture
 @rows.form
 @rows.output
 def command(
@@ -28,6 +29,7 @@ def command(
     table: Path | None,
     count: str,
     imported: bool,
+    picture: Path | None,
     form: str,
     output: Path | None,
     **wanted: Any,
@@ -42,10 +44,12 @@ def command(
       dragoman triangle USA CHN RUS --archive news.duckdb
       dragoman triangle USA CHN RUS --archive news.duckdb --by quarter --format csv
     """
-    from dragoman.relations import Panel, explain, triangle
+    from dragoman.relations import Panel, explain, save_picture, triangle, triangle_picture
 
     with open_source(archive, table, count, imported) as source:
         found = triangle(source, a, b, c, Panel(**wanted))
+    if picture:
+        save_picture(triangle_picture(found), picture)
     if form == "table":
         with click.open_file(str(output or "-"), "w", encoding="utf-8") as target:
             for line in explain(found):

@@ -262,8 +262,8 @@ def balance_sentence(net: Network) -> str:
     """What the network's balance is, in words."""
     found = net.balance
     start = (
-        f"{len(net.members)} parties, {len(net.ties)} edges (at least {net.least} "
-        f"{net.counted} each), {net.since} to {net.until}, {net.read} read. "
+        f"{len(net.members)} parties, {len(net.ties)} edges ({net.least} "
+        f"{net.counted} or more each), {net.since} to {net.until}, {net.read:,} read. "
     )
     if found.balanced is None:
         return start + "No triad: nothing to be balanced."

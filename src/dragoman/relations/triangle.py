@@ -295,7 +295,7 @@ def explain(found: Triangle) -> list[str]:
     lines = [
         f"{found.since} to {found.until}, {len(found.starts)} periods ({found.by}): "
         f"{on_b} {found.counted} of conflict from {a} on {b}, {on_c} on {c}; {between} "
-        f"{found.counted} of any sort between {b} and {c}; {sum(found.articles)} {found.read}."
+        f"{found.counted} of any sort between {b} and {c}; {sum(found.articles):,} {found.read}."
     ]
     if found.verdict == "refused":
         lines.append("No verdict: " + "; ".join(found.reasons) + ".")
