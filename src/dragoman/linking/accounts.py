@@ -21,6 +21,10 @@ NEWEST = "SELECT max(article) FROM articles GROUP BY id, sha256"
 """An article coded again by a newer run counts once."""
 THEMES = 60
 """Words that an article is known by: the rarest of its text that other articles use as well."""
+FEW = 10.0
+"""Weight of two or three rare words: of poorer texts chance overlaps are too large a share."""
+CLOSE = 7
+"""Words before and after the one that names an event that are close to it."""
 _CHUNK = 5000
 _EVENTS = f"""
 SELECT e.article, a.id, a.outlet, a.published, e.event, e.type, e.mode, e.status, e.historical,
@@ -65,9 +69,7 @@ class Words:
 
     def overlap(self, other: Words, rarity: Mapping[int, float]) -> float:
         """Weight of the words in common over that of the poorer of both."""
-        least = min(self.weight, other.weight)
-        if not least:
-            return 0.0
+        least = max(FEW, min(self.weight, other.weight))
         return sum(rarity[stem] for stem in self.stems & other.stems) / least
 
 
@@ -84,7 +86,7 @@ class Account:
         mode: its mode.
         status: happened, ongoing, planned, hypothetical or negated.
         historical: background, not news.
-        parties: countries, organisations or else names of all who take part.
+        parties: countries and organisations of all who take part.
         actors: the same of those who act.
         recipients: the same of those it is done to.
         named: words of the parties' names.
@@ -95,6 +97,7 @@ class Account:
         place_country: its country, ISO alpha-3.
         triggers: stems of the words that name it.
         words: words of the sentences that tell it.
+        near: words close to those that name it.
         numbers: numerals in those sentences.
         rivals: other events of the same type in its article.
         sentence: the sentence it rests on.
@@ -120,6 +123,7 @@ class Account:
     place_country: str | None
     triggers: frozenset[int]
     words: Words
+    near: Words
     numbers: frozenset[str]
     rivals: int
     sentence: str
@@ -198,8 +202,10 @@ def _account(
         place_country, trigger, evidence, _, _,
     ) = row  # fmt: skip
     stated = basis == "text" and start is not None
-    acting = _parties(actors, actor_states)
-    done_to = _parties(recipients, recipient_states)
+    acting, done_to = (
+        frozenset(filter(None, actor_states)),
+        frozenset(filter(None, recipient_states)),
+    )
     return Account(
         key=Key(article, event),
         name=f"{id_}:{event}",
@@ -220,6 +226,7 @@ def _account(
         place_country=place_country,
         triggers=frozenset(stem(word) for one in (trigger, *triggers) for word in one.split()),
         words=Words.of(stems((evidence, *sentences)), rarity),
+        near=Words.of(stems(_close_to(trigger, evidence, triggers, sentences)), rarity),
         numbers=frozenset(
             word
             for one in (evidence, *sentences)
@@ -232,6 +239,10 @@ def _account(
     )
 
 
-def _parties(names: list[str], states: list[str]) -> frozenset[str]:
-    """What each party counts as: its country or organisation, else its name."""
-    return frozenset(state or name.casefold() for name, state in zip(names, states, strict=True))
+def _close_to(
+    trigger: str, evidence: str, triggers: Iterable[str], sentences: Iterable[str]
+) -> Iterator[str]:
+    """The words around each naming of an event."""
+    for name, sentence in {(trigger, evidence), *zip(triggers, sentences, strict=True)}:
+        before, found, after = sentence.partition(name)
+        yield " ".join((*before.split()[-CLOSE:], found, *after.split()[:CLOSE]))

@@ -19,11 +19,11 @@ import numpy.typing as npt
 
 from dragoman.linking.accounts import Account, Corpus, rarest
 
-KEYS = 8
+KEYS = 16
 """Blocks of an account."""
-WORDS = 6
+WORDS = 10
 """Rarest words of an event and of its article that make blocks."""
-NEAR = 10
+NEAR = 6
 """Neighbours in a block that an account is compared with."""
 WINDOW = timedelta(days=240)
 """Days that reports of one event may lie apart: a visit announced in winter, made in summer."""

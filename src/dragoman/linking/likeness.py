@@ -20,6 +20,7 @@ MARKS = (
     "story",
     "alone",
     "words",
+    "near",
     "trigger",
     "mode-same",
     "mode-other",
@@ -35,12 +36,16 @@ MARKS = (
     "numbers",
     "apart",
     "rivals",
-    "status-other",
+    "feared-done",
+    "planned-done",
+    "denied-done",
+    "other-status",
     "historical",
 )
 """Names of the marks, in the order of the weights."""
 FAR = timedelta(days=60)
 """Days so far apart or farther count alike."""
+_DONE = {"hypothetical": "feared-done", "planned": "planned-done", "negated": "denied-done"}
 
 
 @cache
@@ -64,14 +69,16 @@ def compare(one: Account, other: Account, corpus: Corpus) -> dict[str, float]:
     marks = {
         "story": corpus.themes[one.key.article].overlap(corpus.themes[other.key.article], rarity),
         "words": one.words.overlap(other.words, rarity),
+        "near": one.near.overlap(other.near, rarity),
         "trigger": float(not one.triggers.isdisjoint(other.triggers)),
         "names": one.named.overlap(other.named, rarity),
         "numbers": float(not one.numbers.isdisjoint(other.numbers)),
         "rivals": log1p(one.rivals + other.rivals),
-        "status-other": float((one.status == "hypothetical") != (other.status == "hypothetical")),
         "historical": float(one.historical != other.historical),
         "apart": _published_apart(one, other),
     }
+    if one.status != other.status:
+        marks[_statuses(one.status, other.status)] = 1.0
     if not one.rivals and not other.rivals:
         marks["alone"] = marks["story"]
     if one.mode and other.mode:
@@ -86,6 +93,15 @@ def compare(one: Account, other: Account, corpus: Corpus) -> dict[str, float]:
         same = one.place == other.place or one.place in other.place or other.place in one.place
         marks["place-same" if same else "place-other"] = 1.0
     return {name: value for name, value in marks.items() if value}
+
+
+def _statuses(one: str, other: str) -> str:
+    """The mark of two statuses that differ."""
+    pair = {"happened" if each == "ongoing" else each for each in (one, other)}
+    for status, mark in _DONE.items():
+        if pair == {status, "happened"}:
+            return mark
+    return "other-status"
 
 
 def _published_apart(one: Account, other: Account) -> float:

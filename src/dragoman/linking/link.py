@@ -6,7 +6,7 @@ pass replaces it, ``unlink`` removes it, the records and their rows stay as they
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +19,8 @@ from dragoman.linking.clusters import LEAST, SAMPLE, cluster
 from dragoman.linking.copies import Copy, CopyKind, Text, find_copies
 from dragoman.linking.likeness import compare, probability, reason
 
+MARGIN = 0.2
+"""By how much a pair must be likelier than another event of the type in either article."""
 _TABLES = ("copies", "joins", "happenings")
 _PAIRS = 100_000
 """Probabilities that are remembered."""
@@ -91,10 +93,21 @@ def gather(corpus: Corpus) -> list[list[int]]:
     def chance(first: int, second: int) -> float:
         return probability(compare(accounts[first], accounts[second], corpus))
 
+    rivals: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(accounts):
+        rivals[one.key.article, one.type].append(number)
+
+    def margin(first: int, second: int, sure: float) -> float:
+        """By how much a pair is likelier than the next with one of both and the same articles."""
+        one, other = (rivals[accounts[n].key.article, accounts[n].type] for n in (first, second))
+        others = [chance(first, n) for n in other if n != second]
+        others += [chance(n, second) for n in one if n != first]
+        return sure - max(others, default=0.0)
+
     likely = (
         (sure, first, second)
         for first, second in candidates(corpus)
-        if (sure := chance(first, second)) >= LEAST
+        if (sure := chance(first, second)) >= LEAST and margin(first, second, sure) >= MARGIN
     )
     return cluster(accounts, likely, chance)
 
