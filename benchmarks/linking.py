@@ -177,14 +177,14 @@ def linked(records: Iterable[Record]) -> dict[str, object]:
         )
 
 
-def _own_records(gold: Sequence[Record]) -> list[Record]:
+def own_records(gold: Sequence[Record]) -> list[Record]:
     """The machine's records of the same articles."""
     from dragoman.coder import Coder
 
     return list(Coder().code_many([one.article for one in gold]))
 
 
-def _matched(gold: Record, own: Record) -> dict[str, str]:
+def matched(gold: Record, own: Record) -> dict[str, str]:
     """The machine's report for each gold report that it found: their triggers overlap."""
 
     def spans(event: Event) -> set[int]:
@@ -220,11 +220,11 @@ def quality(test: bool = True) -> list[Row]:
         key.update(dict.fromkeys(chain, min(chain)))
     data = f"{len(stories)} stories, {'test' if test else 'development'}"
     rows = rows_of(key, linked(gold), home, f"{data}, gold records")
-    own = _own_records(gold)
+    own = own_records(gold)
     said = linked(own)
     response: dict[str, object] = {report: f"missed {report}" for report in home}
     for one, other in zip(gold, own, strict=True):
-        for event, mine in _matched(one, other).items():
+        for event, mine in matched(one, other).items():
             response[f"{one.article.id}:{event}"] = said[f"{other.article.id}:{mine}"]
     rows += rows_of(key, response, home, f"{data}, own records")
     seen = {report for report, event in response.items() if not str(event).startswith("missed")}

@@ -3,9 +3,10 @@
     python -m training.linking
 
 Logistic regression with a ridge penalty, by Newton's method, on the candidate pairs of the
-development stories (``training.stories``) put together in one archive with the rest of the corpus,
-so that reports of different stories are compared as well; nothing of the stories for tests is
-read, and pairs outside the annotated stories, whose truth nobody knows, are left out. Prints the
+development stories (``training.stories``), as people annotated them and as the machine codes them.
+The former are put together in one archive with the rest of the corpus, so that reports of
+different stories are compared as well; nothing of the stories for tests is read, and pairs outside
+the annotated stories, whose truth nobody knows, are left out. Prints the
 weights, and how well pairs are told apart when each story's pairs are judged by weights fitted
 without that story.
 """
@@ -15,14 +16,15 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from benchmarks.linking import matched, own_records
 
 from dragoman.archive import open_archive
-from dragoman.linking.accounts import Corpus, read_corpus
+from dragoman.linking.accounts import Account, Corpus, read_corpus
 from dragoman.linking.candidates import candidates
 from dragoman.linking.likeness import MARKS, compare
 from dragoman.record import Record
@@ -46,27 +48,64 @@ def corpus_of(records: Sequence[Record]) -> Corpus:
         return read_corpus(archive)
 
 
-def pairs_of(stories: Sequence[Story]) -> tuple[Floats, Floats, list[str]]:
-    """Marks and truth of every candidate pair, and the story of its first report."""
+Pairs = tuple[list[list[float]], list[float], list[str]]
+"""Marks and truth of pairs of reports, and the story of the earlier one."""
+
+
+def annotated_pairs(stories: Sequence[Story]) -> Pairs:
+    """Candidate pairs of the annotated records, those with other stories of the corpus included."""
     others = read_others()
-    corpus = corpus_of(
-        [record for one in stories for record in one.records]
-        + [record for records in others.values() for record in records]
-    )
+    gold = [record for one in stories for record in one.records]
+    corpus = corpus_of([*gold, *(record for records in others.values() for record in records)])
     event_of = {key: number for number, one in enumerate(chains_of(stories)) for key in one}
     story_of = {record.article.id: one.id for one in stories for record in one.records}
     story_of |= {one.article.id: name for name, records in others.items() for one in records}
-    marks, truths, homes = [], [], []
-    for first, second in sorted(candidates(corpus)):
+    found: Pairs = ([], [], [])
+    for first, second in candidates(corpus):
         one, other = corpus.accounts[first], corpus.accounts[second]
         home, away = (story_of[key.name.partition(":")[0]] for key in (one, other))
         if home in others and away in others:
             continue
-        found = compare(one, other, corpus)
-        marks.append([1.0, *(found.get(name, 0.0) for name in MARKS)])
-        truths.append(float(event_of.get(one.name, -1) == event_of.get(other.name, -2)))
-        homes.append(home)
-    return np.array(marks), np.array(truths), homes
+        _add(found, one, other, corpus, event_of, home)
+    return found
+
+
+def coded_pairs(stories: Sequence[Story]) -> Pairs:
+    """Candidate pairs of the machine's records of the same articles, of reports that are matched.
+
+    They look different (parties are missed, dates inferred) and are what is linked in practice.
+    """
+    gold = [record for one in stories for record in one.records]
+    own = own_records(gold)
+    event_of = {key: number for number, one in enumerate(chains_of(stories)) for key in one}
+    story_of = {record.article.id: one.id for one in stories for record in one.records}
+    event = {
+        f"{mine.article.id}:{other}": event_of.get(f"{one.article.id}:{id_}", -1)
+        for one, mine in zip(gold, own, strict=True)
+        for id_, other in matched(one, mine).items()
+    }
+    corpus = corpus_of(own)
+    found: Pairs = ([], [], [])
+    for first, second in candidates(corpus):
+        one, other = corpus.accounts[first], corpus.accounts[second]
+        if one.name in event and other.name in event:
+            home = story_of[one.name.partition(":")[0]]
+            _add(found, one, other, corpus, {k: n for k, n in event.items() if n >= 0}, home)
+    return found
+
+
+def _add(
+    found: Pairs,
+    one: Account,
+    other: Account,
+    corpus: Corpus,
+    event_of: Mapping[str, int],
+    home: str,
+) -> None:
+    marks = compare(one, other, corpus)
+    found[0].append([1.0, *(marks.get(name, 0.0) for name in MARKS)])
+    found[1].append(float(event_of.get(one.name, -1) == event_of.get(other.name, -2)))
+    found[2].append(home)
 
 
 def fit(marks: Floats, truths: Floats) -> Floats:
@@ -85,7 +124,10 @@ def fit(marks: Floats, truths: Floats) -> Floats:
 def main() -> int:
     """Fits, prints and writes."""
     stories = read_stories(test=False)
-    marks, truths, homes = pairs_of(stories)
+    annotated, coded = annotated_pairs(stories), coded_pairs(stories)
+    marks = np.array(annotated[0] + coded[0])
+    truths = np.array(annotated[1] + coded[1])
+    homes = annotated[2] + coded[2]
     said = np.zeros(len(truths))
     for home in sorted(set(homes)):
         out = np.array([one == home for one in homes])

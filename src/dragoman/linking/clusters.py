@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from dragoman.linking.accounts import Account
 
-LEAST = 0.55
+LEAST = 0.65
 """Probability from which two accounts are joined, and the mean from which two groups are."""
 SAMPLE = 8
 """Members of a group that stand for it: the earliest."""
@@ -62,6 +62,11 @@ class _Group:
         self.articles |= other.articles
         self.latest = max((d for d in (self.latest, other.latest) if d), default=None)
         self.earliest = min((d for d in (self.earliest, other.earliest) if d), default=None)
+
+
+def contradict(one: Account, other: Account) -> bool:
+    """Whether both took place on stated days that are not the same."""
+    return _Group.of(0, one).contradicts(_Group.of(1, other))
 
 
 def _after(start: date | None, end: date | None) -> bool:

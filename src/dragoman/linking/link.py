@@ -15,11 +15,11 @@ from dragoman.archive import Archive
 from dragoman.archive.loading import Row, load
 from dragoman.linking.accounts import NEWEST, Corpus, read_corpus
 from dragoman.linking.candidates import candidates
-from dragoman.linking.clusters import LEAST, SAMPLE, cluster
+from dragoman.linking.clusters import LEAST, SAMPLE, cluster, contradict
 from dragoman.linking.copies import Copy, CopyKind, Text, find_copies
 from dragoman.linking.likeness import compare, probability, reason
 
-MARGIN = 0.2
+MARGIN = 0.1
 """By how much a pair must be likelier than another event of the type in either article."""
 _TABLES = ("copies", "joins", "happenings")
 _PAIRS = 100_000
@@ -100,8 +100,9 @@ def gather(corpus: Corpus) -> list[list[int]]:
     def margin(first: int, second: int, sure: float) -> float:
         """By how much a pair is likelier than the next with one of both and the same articles."""
         one, other = (rivals[accounts[n].key.article, accounts[n].type] for n in (first, second))
-        others = [chance(first, n) for n in other if n != second]
-        others += [chance(n, second) for n in one if n != first]
+        pairs = [(first, n) for n in other if n != second]
+        pairs += [(n, second) for n in one if n != first]
+        others = (chance(*pair) for pair in pairs if not contradict(*(accounts[n] for n in pair)))
         return sure - max(others, default=0.0)
 
     likely = (
