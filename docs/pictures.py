@@ -20,7 +20,9 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from dragoman.api import read_many
+from dragoman.archive import open_archive
 from dragoman.ledger import Scored, calibration, calibration_chart, save_picture
+from dragoman.linking import Chosen, Story, happenings, link, story, story_chart
 from dragoman.record import Record
 from dragoman.views.html import page
 from dragoman.views.terminal import show
@@ -39,6 +41,7 @@ def draw() -> None:
     (FOLDER / "terminal.svg").write_text(_terminal(records[IN_TERMINAL]), "utf-8")
     _photograph(records[AS_REPORT])
     save_picture(calibration_chart(calibration(_overconfident())), FOLDER / "calibration.svg")
+    save_picture(story_chart(_story(list(records.values()))), FOLDER / "story.svg")
 
 
 def _overconfident() -> list[Scored]:
@@ -46,6 +49,18 @@ def _overconfident() -> list[Scored]:
     rng = random.Random(7)
     said = [rng.choice((0.1, 0.3, 0.5, 0.7, 0.9)) for _ in range(400)]
     return [Scored(p - 0.05, p + 0.05, rng.random() < 0.25 + p / 2) for p in said]
+
+
+def _story(records: list[Record]) -> Story:
+    """The event that most sample articles report."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_archive(Path(folder) / "samples.duckdb", create=True) as archive,
+    ):
+        archive.add(archive.begin_run(records[0].dragoman, {}, []), records)
+        link(archive)
+        ((number, *_),) = happenings(archive, Chosen(limit=1)).fetchall()
+        return story(archive, number)
 
 
 def _terminal(record: Record) -> str:

@@ -305,6 +305,28 @@ def test_the_commands(cli: Callable[..., Any], tmp_path: Path) -> None:
     assert "8 reports" in cli("link", "--archive", path, "--undo").out
 
 
+def test_a_picture_of_the_reports_over_time(fill: Fill) -> None:
+    pytest.importorskip("altair")
+    from dragoman.linking import story_chart
+
+    archive = fill(*NEWS)
+    number = happenings(archive, Chosen(type="CONSULT")).fetchall()[0][0]
+    drawn = story_chart(story(archive, number)).to_dict()
+    (points,) = drawn["datasets"].values()
+    assert [(one["published"], one["status"]) for one in points] == [
+        ("2024-03-01", "planned"), ("2024-03-05", "negated"), ("2024-03-11", "happened"),
+    ]  # fmt: skip
+
+
+def test_relations_count_an_event_once(fill: Fill) -> None:
+    from dragoman.relations import archive_events
+
+    archive = fill(*NEWS)
+    reports = archive_events(archive).one("SELECT count(DISTINCT report) FROM dyad_events")
+    events = archive_events(archive, "events").one("SELECT count(DISTINCT report) FROM dyad_events")
+    assert (reports, events) == ((8,), (3,))
+
+
 def test_no_two_reports_of_one_article_are_joined(fill: Fill) -> None:
     archive = fill(article("one", "2024-03-12", strike("2024-03-11"), strike("2024-03-11")))
     assert all(one.isdisjoint(other) for one, other in combinations(groups(archive), 2))

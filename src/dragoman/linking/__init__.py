@@ -3,6 +3,7 @@
 from dragoman.linking.copies import Copy, Text, find_copies
 from dragoman.linking.happenings import Chosen, happenings, reports_of
 from dragoman.linking.link import Linked, link, unlink
+from dragoman.linking.pictures import story_chart
 from dragoman.linking.story import Contradiction, Story, Voice, story
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "link",
     "reports_of",
     "story",
+    "story_chart",
     "unlink",
 ]
