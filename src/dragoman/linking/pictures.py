@@ -48,11 +48,17 @@ def story_chart(story: Story) -> Any:
         altair.Chart(altair.InlineData(values=rows))
         .mark_point(size=120, strokeWidth=2)
         .encode(
-            x=altair.X("published:T", title="published", axis=altair.Axis(format="%-d %b %Y")),
+            x=altair.X(
+                "published:T",
+                title="published",
+                axis=altair.Axis(format="%-d %b %Y", tickCount=4),
+                scale=altair.Scale(padding=14),
+            ),
             y=altair.Y("outlet:N", title=None, sort=list(story.outlets)),
             color=altair.Color(
                 "status:N",
                 scale=altair.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
+                legend=None,
             ),
             fillOpacity=altair.FillOpacity(
                 "origin:N", scale=altair.Scale(domain=["own", "copy"], range=[1, 0]), legend=None
@@ -60,7 +66,7 @@ def story_chart(story: Story) -> Any:
             fill=altair.Fill(
                 "status:N",
                 scale=altair.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
-                legend=None,
+                title="status",
             ),
             tooltip=["report:N", "published:T", "outlet:N", "status:N"],
         )
