@@ -21,7 +21,7 @@ COLOURS = {
 def story_chart(story: Story) -> Any:
     """An Altair chart: a point for each report, by day and outlet, coloured by status.
 
-    Copies of an earlier article are hollow: they are no origin of their own. Reports without a
+    Copies of an earlier article are pale: they are no origin of their own. Reports without a
     day of publication are left out.
 
     Raises:
@@ -46,7 +46,7 @@ def story_chart(story: Story) -> Any:
         raise UsageError('pictures need Altair: pip install "dragoman[analysis]"') from None
     return (
         altair.Chart(altair.InlineData(values=rows))
-        .mark_point(size=120, strokeWidth=2)
+        .mark_point(filled=True, size=140)
         .encode(
             x=altair.X(
                 "published:T",
@@ -57,16 +57,11 @@ def story_chart(story: Story) -> Any:
             y=altair.Y("outlet:N", title=None, sort=list(story.outlets)),
             color=altair.Color(
                 "status:N",
-                scale=altair.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
-                legend=None,
-            ),
-            fillOpacity=altair.FillOpacity(
-                "origin:N", scale=altair.Scale(domain=["own", "copy"], range=[1, 0]), legend=None
-            ),
-            fill=altair.Fill(
-                "status:N",
-                scale=altair.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
                 title="status",
+                scale=altair.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
+            ),
+            opacity=altair.Opacity(
+                "origin:N", scale=altair.Scale(domain=["own", "copy"], range=[1, 0.4]), legend=None
             ),
             tooltip=["report:N", "published:T", "outlet:N", "status:N"],
         )
