@@ -1,7 +1,8 @@
 """The pictures of the pages, drawn anew: ``make pictures``.
 
 The record of a sample article as the terminal shows it (SVG), and its HTML report in light and in
-dark colours (PNG, by a headless Chromium; name yours in ``CHROMIUM``).
+dark colours (PNG, by a headless Chromium; name yours in ``CHROMIUM``); calibration, a dyad and a
+network as the package draws them (SVG).
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -42,6 +46,19 @@ def draw() -> None:
     _photograph(records[AS_REPORT])
     save_picture(calibration_chart(calibration(_overconfident())), FOLDER / "calibration.svg")
     save_picture(story_chart(_story(list(records.values()))), FOLDER / "story.svg")
+    with tempfile.TemporaryDirectory() as folder:
+        _draw_relations(Path(folder) / "news.duckdb")
+
+
+def _draw_relations(archive: Path) -> None:
+    """Codes the sample articles and draws two states over time, and who stands with whom."""
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
+    dragoman = [sys.executable, "-m", "dragoman"]
+    with as_file(files("dragoman") / "samples" / "articles.jsonl") as samples:
+        run([*dragoman, "code", str(samples), "--archive", str(archive)])
+    at = ["--archive", str(archive), "--picture"]
+    run([*dragoman, "relations", "USA", "CHN", "--undirected", *at, str(FOLDER / "dyad.svg")])
+    run([*dragoman, "network", *at, str(FOLDER / "network.svg")])
 
 
 def _overconfident() -> list[Scored]:

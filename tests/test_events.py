@@ -79,3 +79,15 @@ def test_who_is_of_the_country_visited_is_a_host() -> None:
     countries = {one.id: one.country for one in record.actors}
     assert {countries[one] for one in visit.actors} == {"PER"}
     assert {countries[one] for one in visit.recipients} == {"CHL"}
+
+
+def test_what_is_listed_beside_a_war_does_not_wage_it() -> None:
+    record = coded(
+        "The talks are expected to touch on Taiwan, the war in Ukraine and restrictions on exports "
+        "of advanced chips, which the United States imposed on China in October."
+    )
+    names = {one.id: one.name for one in record.actors}
+    wars = [one for one in record.events if one.trigger.text == "war"]
+    assert not [names[actor] for war in wars for actor in war.actors]
+    (imposed,) = [one for one in record.events if one.trigger.text == "imposed"]
+    assert [names[one] for one in imposed.actors] == ["United States"]

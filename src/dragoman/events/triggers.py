@@ -20,6 +20,10 @@ PARTY = 0.6
 """A mention is a party when the probability of the link is at least this."""
 ACTOR_AT_LEAST = 0.2
 """The likeliest mention is an actor at this probability when no other is: somebody acts."""
+SUFFERED = frozenset({"ASSAULT", "COERCE"})
+SUFFERED_AT_LEAST = 0.5
+"""An actor of "the war", "the arrests" has at least this: such nouns often leave out who acts, and
+nobody is to be blamed by guessing."""
 RECIPIENT_AT_LEAST = 0.5
 """The same for a recipient: many acts have none."""
 SETTING = 0.5
@@ -36,6 +40,8 @@ LISTED = 4
 WITH = frozenset({"to", "with", "in"})
 AGAINST = frozenset({"on", "against"})
 BY = frozenset({"by"})
+ARTICLES = frozenset({"the", "a", "an"})
+JOINTS = frozenset({"and", "or"})
 POSSESSIVES = frozenset("his her its their my our your".split())
 STANCES: tuple[Stance, ...] = ("reports", "confirms", "denies")
 
@@ -152,6 +158,12 @@ def _parties(
         return (), ()
     as_actor = signals.link("actor", trigger.first, words)
     as_recipient = signals.link("recipient", trigger.first, words)
+    sibling, noun = _joined_before(document, trigger, anchors.ending_at)
+    if sibling is not None:
+        at = words.index(sibling)
+        as_actor[at] = 0.0
+        if noun:
+            as_recipient[at] = 0.0
     target = _beside(document, trigger, mentions, AGAINST)
     if target is not None and trigger.kind != "CONSULT":
         # "Sanctions on X", "a campaign against Y": whom it hits stands beside the noun.
@@ -180,9 +192,27 @@ def _parties(
                 as_recipient[at] = 0.0
             elif word in hosts:
                 as_actor[at], as_recipient[at] = 0.0, max(as_recipient[at], PARTY)
-    actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient, ACTOR_AT_LEAST)
+    least = SUFFERED_AT_LEAST if noun and trigger.kind in SUFFERED else ACTOR_AT_LEAST
+    actors = _chosen(mentions, words, as_actor, as_actor >= as_recipient, least)
     recipients = _chosen(mentions, words, as_recipient, as_recipient > as_actor, RECIPIENT_AT_LEAST)
     return actors, tuple(one for one in recipients if one not in actors)
+
+
+def _joined_before(
+    document: Document, trigger: Tagged, ending_at: Mapping[int, int]
+) -> tuple[int | None, bool]:
+    """The mention listed right before a trigger, and whether an article makes that one a noun.
+
+    In "on Taiwan, the war in Ukraine and tariffs" Taiwan is a subject of its own and wages no
+    war; "visited China and criticised" has another subject than China.
+    """
+    words = document.words
+    before = trigger.first - 1
+    noun = before > 0 and words[before].lower() in ARTICLES
+    before -= noun
+    if before < 1 or words[before].lower() not in (JOINTS | {","} if noun else JOINTS):
+        return None, noun
+    return ending_at.get(before - 1 - (words[before - 1] == ",")), noun
 
 
 def _owner(document: Document, trigger: Tagged, ending_at: Mapping[int, int]) -> int | None:

@@ -268,8 +268,9 @@ def balance_sentence(net: Network) -> str:
     if found.balanced is None:
         return start + "No triad: nothing to be balanced."
     least = "" if found.exact else "at most "
+    stand = "edge stands" if found.frustration == 1 else "edges stand"
     return (
         start + f"{sum(found.triads)} triads, {found.balanced:.0%} balanced (by chance "
-        f"{found.by_chance:.0%}, p = {found.p_value:.3f}); {least}{found.frustration} edges stand "
+        f"{found.by_chance:.0%}, p = {found.p_value:.3f}); {least}{found.frustration} {stand} "
         "in the way of two camps."
     )

@@ -8,6 +8,7 @@ every axis says its unit.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ FRIENDLY, HOSTILE, INK, FAINT = "#2b5fa8", "#c9431f", "#1d1d1f", "#767676"
 WIDTH = 640
 MOST = 6
 """Dyads in one picture."""
+LABELS = 8
+"""Labels at most below an axis of time."""
 
 Row = dict[str, Any]
 
@@ -157,9 +160,9 @@ class _Look:
 def _look(alt: Any, source: Source, panel: Panel, rows: Sequence[Row], typed: bool) -> _Look:
     unit = f"per {PER:,} {source.read}"
     steps = len({row["period"] for row in rows})
-    limit = max(max(row["cooperation"], -row["conflict"]) if typed else row["rate"] for row in rows)
+    limit = max(_reach(row) if typed else row["rate"] for row in rows)
     return _Look(
-        x=alt.X("period:T", title=None, axis=alt.Axis(grid=False)),
+        x=_time(alt, [row["period"] for row in rows], panel.by),
         scale=alt.Scale(domain=[-limit if typed else 0, limit], nice=True),
         unit=unit,
         wide=max(1.5, min(18.0, WIDTH / steps * 0.72)),
@@ -171,6 +174,25 @@ def _look(alt: Any, source: Source, panel: Panel, rows: Sequence[Row], typed: bo
             alt.Tooltip("read:Q", title=source.read),
         ],
     )
+
+
+def _reach(row: Row) -> float:
+    """How far from zero a row is drawn, its interval included."""
+    drawn = (row[name] for name in ("cooperation", "conflict", "low", "high"))
+    return max(abs(float(value)) for value in drawn if value is not None)
+
+
+def _time(alt: Any, periods: Sequence[str], by: str) -> Any:
+    """The axis of time: labels stand at periods, never between them."""
+    shown = sorted(set(periods))
+    days = [date.fromisoformat(one) for one in shown[:: math.ceil(len(shown) / LABELS)]]
+    axis = alt.Axis(
+        grid=False,
+        values=[alt.DateTime(year=one.year, month=one.month, date=one.day) for one in days],
+        format={"year": "%Y", "quarter": "%b %Y", "month": "%b %Y"}.get(by, "%d %b %Y"),
+        labelOverlap=True,
+    )
+    return alt.X("period:T", title=None, axis=axis, scale=alt.Scale(padding=14))
 
 
 def _signed(alt: Any, own: Any, look: _Look) -> list[Any]:
@@ -379,7 +401,7 @@ def triangle_picture(found: Triangle) -> Any:
         for place, rate in zip(places, found.closeness, strict=True)
         if rate is not None
     ]
-    x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
+    x = _time(alt, places, found.by)
     unit = f"per {PER:,} {found.read}"
     wide = max(1.5, min(18.0, WIDTH / max(1, len(found.starts)) * 0.72))
 
