@@ -88,12 +88,18 @@ def _told() -> dict[str, list[Record]]:
 def _read(path: Path, records: list[Record]) -> Story:
     known = {one.article.id: {event.id for event in one.events} for one in records}
     chains, copies = [], []
+    seen: set[str] = set()
     for number, kind, rest in _lines(path):
         if kind == "same":
             for key in rest:
                 article, _, event = key.partition(":")
                 if event not in known.get(article, ()):
                     raise StoryError(f"{path.name}, line {number}: no event {key}")
+                if key in seen:
+                    raise StoryError(f"{path.name}, line {number}: {key} is named twice")
+                seen.add(key)
+            if len(rest) < 2:
+                raise StoryError(f"{path.name}, line {number}: one report makes no chain")
             chains.append(tuple(rest))
         elif kind in COPIES and len(rest) == 2 and set(rest) <= known.keys():
             copies.append((rest[0], rest[1], kind))
