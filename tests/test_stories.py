@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from training import stories
 from training.stories import StoryError, chains_of, is_test, read_stories
+from training.story_agreement import report
 
 
 def test_every_annotated_story_is_read_and_no_event_is_in_two_chains() -> None:
@@ -31,3 +32,9 @@ def test_a_faulty_line_is_named(line: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(stories, "STORIES", tmp_path)
     with pytest.raises(StoryError, match=r"m-s04\.txt, line 2"):
         read_stories(is_test("m-s04"))
+
+
+def test_agreement_is_full_with_itself_and_less_where_a_link_is_missing() -> None:
+    whole = {"a:e1": "x", "b:e1": "x", "c:e1": "x", "c:e2": "y"}
+    assert all(" 1.000 " in line for line in report(whole, whole))
+    assert report(whole, whole | {"c:e1": "z"})[0] == "pairs F1 0.500 (3, 1)"

@@ -52,11 +52,11 @@ def is_test(story: str) -> bool:
     return int(sha256(story.encode()).hexdigest(), 16) % 2 == 1
 
 
-def read_stories(test: bool) -> list[Story]:
-    """The annotated stories for tests, or the others; raises ``StoryError``."""
+def read_stories(test: bool, folder: Path | None = None) -> list[Story]:
+    """The annotated stories for tests, or the others, of a folder; raises ``StoryError``."""
     told = _told()
     stories = []
-    for path in sorted(STORIES.glob("*.txt")):
+    for path in sorted((folder or STORIES).glob("*.txt")):
         if path.stem in told and is_test(path.stem) == test:
             stories.append(_read(path, told[path.stem]))
     return stories
