@@ -70,6 +70,7 @@ train:  ## train the model anew, export and calibrate it (BASE= and TEACHER= che
 	$(BIN)/python -m training.silver --teacher runs/teacher/network.pt --base $(TEACHER) --out runs/silver.pt
 	$(FIT) --out runs/main --start runs/grammar/network.pt --polnear 0.01 --pairs 0.1 --silver runs/silver.pt --epochs 10
 	$(BIN)/python -m training.export runs/main/network.pt
+	$(BIN)/python -m training.parties
 	$(BIN)/python -m training.calibrate
 
 folds: $(VENV)/.ready  ## answer PLV and A/W out of fold (BASE= checkpoint)

@@ -22,7 +22,7 @@ from benchmarks.common import Counts, Row, accuracy, macro_row, match, row
 from dragoman.article import article_from_text
 from dragoman.coder import default_coder
 from dragoman.language import read_document
-from dragoman.record import STATUSES, Event, Record
+from dragoman.record import STATUSES, Article, Event, Record
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus" / "articles"
 TEST = CORPUS.parent / "test"
@@ -40,18 +40,17 @@ def frozen_part() -> dict[str, list[MarkedArticle]]:
 
 def read_all(articles: Sequence[MarkedArticle]) -> list[Record]:
     """The records of the annotated articles."""
-    coder = default_coder()
-    return list(
-        coder.code_many(
-            article_from_text(
-                one.text,
-                published=one.meta["date"],
-                id=one.id,
-                outlet=one.meta.get("outlet"),
-                byline=one.meta.get("byline"),
-            )
-            for one in articles
-        )
+    return list(default_coder().code_many(map(as_article, articles)))
+
+
+def as_article(marked: MarkedArticle) -> Article:
+    """The annotated article as a user would hand it in."""
+    return article_from_text(
+        marked.text,
+        published=marked.meta["date"],
+        id=marked.id,
+        outlet=marked.meta.get("outlet"),
+        byline=marked.meta.get("byline"),
     )
 
 

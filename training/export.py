@@ -92,6 +92,12 @@ class Exported(nn.Module):
         return tokens, pairs, net.link_query(linked), net.link_key(linked), states
 
 
+def _former(path: Path) -> dict[str, str]:
+    """The labels so far: the former reader of parties stays until ``training.parties`` has run."""
+    found: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
 def export(weights: Path, target: Path, layers: int) -> None:
     """Writes ``model.onnx`` and ``labels.json`` into ``target``."""
     network = Network(Encoder(layers=layers))
@@ -149,6 +155,7 @@ def export(weights: Path, target: Path, layers: int) -> None:
         print(f"{name}: relative difference {np.linalg.norm(a - b) / np.linalg.norm(b):.4f}")
     made = inventory()
     made["sha256"] = sha256((target / "model.onnx").read_bytes()).hexdigest()
+    made["parties_sha256"] = _former(target / "labels.json").get("parties_sha256", "")
     made["link_width"] = LINK_WIDTH
     made["link_distance"] = [
         [round(float(value), 4) for value in row] for row in network.link_distance

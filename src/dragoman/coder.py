@@ -13,12 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from dragoman import __version__
-from dragoman.actors import Candidate, Knowledge, find_actors, load_knowledge
+from dragoman.actors import Candidate, Found, Knowledge, find_actors, load_knowledge
 from dragoman.article import has_headline, reads_as_english
 from dragoman.events import find_events
 from dragoman.forecasts import find_forecasts
 from dragoman.language import Document, read_document
-from dragoman.model import Model, Signals, bio_spans, load_model
+from dragoman.model import Model, PartyReader, Signals, bio_spans, load_model, load_party_reader
 from dragoman.model.gate import worth_reading
 from dragoman.places import find_places, load_gazetteer
 from dragoman.record import Article, Note, Provenance, Record
@@ -39,11 +39,12 @@ class Coder:
 
     def __init__(self, actors: Path | None = None, threads: int = 2) -> None:
         self.model: Model = load_model(threads)
+        self.parties: PartyReader = load_party_reader(self.model.labels.parties_sha256)
         self.knowledge: Knowledge = load_knowledge(actors)
         self.gazetteer = load_gazetteer()
         self.provenance = Provenance(
             version=__version__,
-            model=self.model.labels.sha256[:12],
+            model=self.model.labels.name,
             lexicon=self.knowledge.lexicon_hash[:12],
         )
 
@@ -83,15 +84,8 @@ class Coder:
             else:
                 yield self._record(article, document, signal)
 
-    def _empty(self, article: Article, code: str, message: str) -> Record:
-        return Record(
-            dragoman=self.provenance,
-            article=article,
-            notes=(Note(code=code, message=message),),
-        )
-
-    def _record(self, article: Article, document: Document, signals: Signals) -> Record:
-        published = date.fromisoformat(article.published) if article.published else None
+    def name_actors(self, article: Article, document: Document, signals: Signals) -> Found:
+        """Who is named in the article, from the words that the model takes for mentions."""
         candidates = [
             Candidate(
                 document.starts[one.first],
@@ -102,22 +96,30 @@ class Coder:
             )
             for one in bio_spans(signals, "mention")
         ]
-        found = find_actors(
+        return find_actors(
             document,
             candidates,
-            published,
+            date.fromisoformat(article.published) if article.published else None,
             self.knowledge,
             article.byline,
             article.outlet,
             link=partial(signals.link, "country"),
         )
+
+    def _empty(self, article: Article, code: str, message: str) -> Record:
+        return Record(
+            dragoman=self.provenance,
+            article=article,
+            notes=(Note(code=code, message=message),),
+        )
+
+    def _record(self, article: Article, document: Document, signals: Signals) -> Record:
+        published = date.fromisoformat(article.published) if article.published else None
+        found = self.name_actors(article, document, signals)
         times = find_times(document, published)
         taken = [(mention.start, mention.end) for mention in found.mentions]
         places = find_places(document, taken, self.gazetteer)
-        hosts = [(one.start, one.end, one.actor) for one in found.settings if one.actor]
-        events = find_events(
-            document, signals, found.actors, found.mentions, hosts, times, places, published
-        )
+        events = find_events(document, signals, self.parties, found, times, places, published)
         statements = find_statements(document, signals, found.mentions)
         events = attach_statements(events, statements)
         forecasts = find_forecasts(

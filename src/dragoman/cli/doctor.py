@@ -66,9 +66,11 @@ def command(archive: Path | None, migrate: bool) -> None:
 
 
 def _model() -> str:
-    from dragoman.model import load_model
+    from dragoman.model import load_model, load_party_reader
 
-    return f"sha256 {load_model().labels.sha256[:12]}, as labels.json names it"
+    labels = load_model().labels
+    load_party_reader(labels.parties_sha256)
+    return f"{labels.name}, both files as labels.json names them"
 
 
 def _lexicon() -> str:

@@ -7,12 +7,13 @@ from datetime import date
 
 import msgspec
 
+from dragoman.actors import Found
 from dragoman.events.merge import group_triggers, points_at_told
 from dragoman.events.ontology import Ontology, load_ontology
-from dragoman.events.triggers import Trigger, find_triggers
+from dragoman.events.triggers import Trigger, find_triggers, first_word
 from dragoman.language import Document
-from dragoman.model import Labels, Signals
-from dragoman.record import Actor, Event, EventDate, Mention, Place, Report, Span, Time
+from dragoman.model import HOST, Anchor, Labels, PartyReader, Signals
+from dragoman.record import Event, EventDate, Place, Report, Span, Time
 from dragoman.times import date_event
 
 LEAST_SURE = 0.4
@@ -22,23 +23,22 @@ LEAST_SURE = 0.4
 def find_events(
     document: Document,
     signals: Signals,
-    actors: Sequence[Actor],
-    mentions: Sequence[Mention],
-    hosts: Sequence[tuple[int, int, str]],
+    reader: PartyReader,
+    found: Found,
     times: Sequence[Time],
     places: Sequence[Place],
     published: date | None,
 ) -> tuple[Event, ...]:
     """The distinct events of the article in text order (ids ``e1``, ``e2`` …).
 
-    ``hosts`` are states and capitals named as places, with their actors' ids: "a visit to
-    Beijing" has China as host.
-
     Statements are attached later (``dragoman.statements``): here every report has none.
     """
     ontology = load_ontology()
-    triggers = find_triggers(document, signals, mentions, hosts, times, places, ontology)
-    countries = {one.id: one.country for one in actors}
+    anchors = anchors_of(document, found)
+    triggers = find_triggers(
+        document, signals, reader, anchors, _endings(document, found), times, places, ontology
+    )
+    countries = {one.id: one.country for one in found.actors}
     groups = group_triggers(document, signals, triggers, times, countries)
     events: list[Event] = []
     for group in groups:
@@ -49,6 +49,31 @@ def find_events(
         if event.confidence >= LEAST_SURE:
             events.append(event)
     return tuple(events)
+
+
+def anchors_of(document: Document, found: Found) -> list[Anchor]:
+    """Where the text names what may be a party to an event.
+
+    A state or capital that is a place counts as well ("a visit to Beijing" has China as host),
+    where no actor is named by the same words.
+    """
+    kinds = {one.id: one.kind for one in found.actors}
+    named = [
+        Anchor(first_word(document, one.start, one.end), one.actor, kinds[one.actor])
+        for one in found.mentions
+    ]
+    taken = {one.word for one in named}
+    return named + [
+        Anchor(word, one.actor, HOST)
+        for one in found.settings
+        if one.actor and (word := first_word(document, one.start, one.end)) not in taken
+    ]
+
+
+def _endings(document: Document, found: Found) -> dict[int, int]:
+    """The first word of every mention by its last."""
+    covered = [document.words_in(one.start, one.end) for one in found.mentions]
+    return {one.stop - 1: one.start for one in covered if len(one)}
 
 
 def _event(

@@ -29,6 +29,8 @@ from dragoman.model.tokenizer import Tokenizer, load_tokenizer
 
 LIKELY = 0.05
 """Labels below this probability are not worth telling."""
+NO_LINK = -12.0
+"""Log-odds of a link between chunks, which the encoder does not see together."""
 DISTANCES = 16
 """Classes of how far, and on which side, one word stands from another (``distance_class``)."""
 
@@ -59,6 +61,13 @@ class Labels:
     calibration: dict[str, tuple[float, float]]
     """Slope and offset that turn the log-odds of a raw score into those of being right."""
     sha256: str
+    parties_sha256: str
+    """Of the second network (``model.parties``)."""
+
+    @property
+    def name(self) -> str:
+        """A short name of the weights of both networks, as a record's provenance gives it."""
+        return f"{self.sha256[:8]}-{self.parties_sha256[:4]}"
 
     def confidence(self, entry: str, score: float) -> float:
         """How likely an ``entry`` (event, statement, forecast) with this raw score is right.
@@ -86,6 +95,8 @@ class Signals:
     contexts: Floats
     query: Floats
     key: Floats
+    states: Floats
+    """The words' evened states, for what reads on from them (``model.parties``)."""
 
     def likely(self, head: str, word: int) -> dict[str, float]:
         """The labels of a head that a word likely has, with their probabilities."""
@@ -103,15 +114,21 @@ class Signals:
         if row is None:
             return scores
         at = np.array([self.row_of.get(other, -1) for other in others], dtype=np.int64)
-        same = np.flatnonzero((at >= 0) & (self.chunk_of[at] == self.chunk_of[row]))
-        if len(same):
-            index = self.labels.relations.index(relation)
-            width = self.labels.link_width
-            part = slice(index * width, (index + 1) * width)
-            logits = self.key[at[same], part] @ self.query[row, part] / width**0.5
-            logits = logits + self.labels.link_distance[index, distance_class(at[same] - row)]
-            scores[same] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+        known = np.flatnonzero(at >= 0)
+        if len(known):
+            logits = self.link_odds(relation, row, at[known])
+            scores[known] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return scores
+
+    def link_odds(self, relation: str, row: int, rows: Ints) -> Floats:
+        """Log-odds of the link from a row to other rows; ``NO_LINK`` into another chunk."""
+        index = self.labels.relations.index(relation)
+        width = self.labels.link_width
+        part = slice(index * width, (index + 1) * width)
+        odds = self.key[rows, part] @ self.query[row, part] / width**0.5
+        odds = odds + self.labels.link_distance[index, distance_class(rows - row)]
+        found: Floats = np.where(self.chunk_of[rows] == self.chunk_of[row], odds, NO_LINK)
+        return found
 
 
 def softmax(logits: Floats) -> Floats:
@@ -121,17 +138,24 @@ def softmax(logits: Floats) -> Floats:
     return result
 
 
+def one_thread() -> Any:
+    """Options of a session that leaves the cores to other runs beside it."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return options
+
+
 class Model:
     """The network of the package, on ONNX Runtime."""
 
     def __init__(self, weights: bytes, labels: Labels, tokenizer: Tokenizer, threads: int) -> None:
         import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
+            weights, one_thread(), providers=["CPUExecutionProvider"]
         )
         self._tokenizer = tokenizer
         self._pool = ThreadPoolExecutor(threads)
@@ -141,21 +165,17 @@ class Model:
         self, documents: Sequence[Document], paragraphs: Sequence[Sequence[int]]
     ) -> list[Signals]:
         """Encodes the chosen paragraphs (indices, ascending) of each document once."""
-        made: list[tuple[int, int, Chunk]] = []
-        for number, (document, chosen) in enumerate(zip(documents, paragraphs, strict=True)):
-            chunks = make_chunks(document, chosen, self._tokenizer)
-            made += [(number, order, chunk) for order, chunk in enumerate(chunks)]
-        found = self._pool.map(self._run, [chunk for _, _, chunk in made])
-        answers = {
-            (number, order): answer for (number, order, _), answer in zip(made, found, strict=True)
-        }
-        by_document: list[list[Chunk]] = [[] for _ in documents]
-        for number, _, chunk in made:
-            by_document[number].append(chunk)
-        return [
-            self._signals(chunks, [answers[number, order] for order in range(len(chunks))])
-            for number, chunks in enumerate(by_document)
-        ]
+        return self.read_chunks(
+            [
+                make_chunks(document, chosen, self._tokenizer)
+                for document, chosen in zip(documents, paragraphs, strict=True)
+            ]
+        )
+
+    def read_chunks(self, documents: Sequence[list[Chunk]]) -> list[Signals]:
+        """The same for chunks made before, a list a document."""
+        found = self._pool.map(self._run, [chunk for chunks in documents for chunk in chunks])
+        return [self._signals(chunks, [next(found) for _ in chunks]) for chunks in documents]
 
     def meanings(
         self, documents: Sequence[Document], paragraphs: Sequence[Sequence[int]]
@@ -194,10 +214,10 @@ class Model:
         raise KeyError(head)
 
     def _run(self, chunk: Chunk) -> tuple[Floats, ...]:
-        """Token heads, link queries and link keys of the chunk's words."""
+        """Token heads, link queries, link keys and states of the chunk's words."""
         feed = _feed(chunk.ids, chunk.shapes, chunk.heads)
-        tokens, query, key = self._session.run(["tokens", "query", "key"], feed)
-        return tokens, query, key
+        tokens, query, key, states = self._session.run(["tokens", "query", "key", "states"], feed)
+        return tokens, query, key, states
 
     def _signals(self, chunks: list[Chunk], answers: list[tuple[Floats, ...]]) -> Signals:
         words = np.array([word for chunk in chunks for word in chunk.words], dtype=np.int64)
@@ -206,11 +226,11 @@ class Model:
         )
         width = sum(map(len, self.labels.tokens.values())) + len(self.labels.contexts)
         links = len(self.labels.relations) * self.labels.link_width
-        tokens, query, key = (
+        tokens, query, key, states = (
             np.concatenate([answer[i] for answer in answers])
             if answers
             else np.zeros((0, size), dtype=np.float32)
-            for i, size in enumerate((width, links, links))
+            for i, size in enumerate((width, links, links, 0))
         )
         heads: dict[str, Floats] = {}
         at = 0
@@ -219,7 +239,7 @@ class Model:
             at += len(labels)
         contexts = (1.0 / (1.0 + np.exp(-tokens[:, at:]))).astype(np.float32)
         row_of = {int(word): row for row, word in enumerate(words)}
-        return Signals(self.labels, words, chunk_of, row_of, heads, contexts, query, key)
+        return Signals(self.labels, words, chunk_of, row_of, heads, contexts, query, key, states)
 
     def pairs(
         self,
@@ -269,6 +289,7 @@ def _read_labels(raw: dict[str, Any]) -> Labels:
         np.array(raw["link_distance"], dtype=np.float32),
         {entry: (slope, offset) for entry, (slope, offset) in raw["calibration"].items()},
         raw["sha256"],
+        raw["parties_sha256"],
     )
 
 

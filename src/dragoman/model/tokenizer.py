@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import tokenizers
 
-START, SEPARATOR, PADDING = 101, 102, 0
+START, SEPARATOR, MASK, PADDING = 101, 102, 103, 0
 """Ids of ``[CLS]``, ``[SEP]`` and ``[PAD]`` in the uncased BERT vocabulary."""
 
 
