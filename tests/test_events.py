@@ -91,3 +91,14 @@ def test_what_is_listed_beside_a_war_does_not_wage_it() -> None:
     assert "Taiwan" not in {names[one] for one in (*war.actors, *war.recipients)}
     (imposed,) = [one for one in record.events if one.trigger.text == "imposed"]
     assert [names[one] for one in imposed.actors] == ["United States"]
+
+
+def test_whose_visit_it_is_is_said_before_it() -> None:
+    record = coded(
+        "Kenya's foreign minister praised Peru's president. Le Monde reported that the president's "
+        "“long-awaited” trip to Chile is a follow-up to the talks that Kenya and Japan held in May."
+    )
+    names = {one.id: one.name for one in record.actors}
+    (trip,) = [one for one in record.events if one.trigger.text == "trip"]
+    assert "Japan" not in {names[one] for one in (*trip.actors, *trip.recipients)}
+    assert [names[one] for one in trip.recipients] == ["Chile"]

@@ -18,8 +18,15 @@ OWNED = frozenset(
     "CONSULT AGREE SUPPORT ACCUSE REQUEST REJECT THREATEN MOBILIZE AID PROTEST".split()
 )
 """Types whose noun is its owner's act: "Peru's protest"; an arrest or a death is suffered."""
-LIGHT = frozenset("first second last recent latest planned upcoming coming own new official state")
-"""Words that stand between an owner and the noun."""
+REMOTE = 7
+"""Words, marks among them, that an owner stands at most before: "X’s “much-anticipated” visit"."""
+GENITIVES = frozenset({"'s", "’s", "'", "’"})
+QUOTES = frozenset('“ ” " ‘ - –'.split())
+BREAKS = frozenset(
+    "a an the and or but of to in on at by for from with as that which who than is are was were be "
+    "been has have had will would may might can could should must not said".split()
+)
+"""Words that do not stand between an owner and the noun."""
 LISTED = 4
 """Words at most from the beginning of one host in a list to that of the next."""
 WITH = frozenset({"to", "with", "in"})
@@ -100,13 +107,16 @@ def _owner(document: Document, trigger: Tagged, ending_at: Mapping[int, int]) ->
         return None
     words = document.words
     before = trigger.first - 1
-    while before > 0 and trigger.first - before <= 3 and words[before].lower() in LIGHT:
+    while before >= 0 and trigger.first - before <= REMOTE:
+        word = words[before]
+        if word in GENITIVES:
+            return ending_at.get(before - 1)
+        if word.lower() in POSSESSIVES:
+            return ending_at.get(before)
+        if word.lower() in BREAKS or before in ending_at or not word.islower() | (word in QUOTES):
+            return None
         before -= 1
-    if before < 0:
-        return None
-    ending = before - 1 if words[before] in ("'s", "’s", "'", "’") else before
-    owned = ending < before or words[before].lower() in POSSESSIVES
-    return ending_at.get(ending) if owned else None
+    return None
 
 
 def _beside(
