@@ -114,10 +114,10 @@ class Signals:
         if row is None:
             return scores
         at = np.array([self.row_of.get(other, -1) for other in others], dtype=np.int64)
-        known = np.flatnonzero(at >= 0)
-        if len(known):
-            logits = self.link_odds(relation, row, at[known])
-            scores[known] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+        same = np.flatnonzero((at >= 0) & (self.chunk_of[at] == self.chunk_of[row]))
+        if len(same):
+            logits = self.link_odds(relation, row, at[same])
+            scores[same] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return scores
 
     def link_odds(self, relation: str, row: int, rows: Ints) -> Floats:
