@@ -31,6 +31,7 @@ MEASURES = (
     "linking",
     "ledger",
     "speed",
+    "search",
     "exchange",
 )
 

@@ -2,6 +2,18 @@
 
 from dragoman.archive.corpus import Summary, code_corpus
 from dragoman.archive.query import Filter, select
+from dragoman.archive.search import Hit, Hits, Sought, search
 from dragoman.archive.store import Archive, open_archive
 
-__all__ = ["Archive", "Filter", "Summary", "code_corpus", "open_archive", "select"]
+__all__ = [
+    "Archive",
+    "Filter",
+    "Hit",
+    "Hits",
+    "Sought",
+    "Summary",
+    "code_corpus",
+    "open_archive",
+    "search",
+    "select",
+]

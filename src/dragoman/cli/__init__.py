@@ -22,6 +22,7 @@ COMMANDS = {
     "events": "Events of an archive.",
     "statements": "Statements of an archive.",
     "forecasts": "Forecasts of an archive.",
+    "search": "Articles of an archive by their words.",
     "link": "Gather the reports of each event; find near-duplicate articles.",
     "happenings": "Events with all their reports, as linked.",
     "resolve": "What became of forecasts: by later articles, or by you.",
