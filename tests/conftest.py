@@ -125,11 +125,13 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]
     )
     for tool in tools.iterdir():
         tool.chmod(0o755)
-    subprocess.run(
-        [tools / "dragoman", "code", folder / "news.jsonl.gz", "--archive", folder / "news.duckdb"],
-        check=True,
-        capture_output=True,
-    )
+    # A second run, with another lexicon: the first organisation of the package, once more.
+    own = (Path(dragoman.__file__).parent / "actors/data/organizations.csv").read_text("utf-8")
+    (folder / "mine.csv").write_text("".join(own.splitlines(keepends=True)[:2]), "utf-8")
+    coding = [tools / "dragoman", "code", folder / "news.jsonl.gz"]
+    for lexicon in ([], ["--actors", folder / "mine.csv"]):
+        command = [*coding, *lexicon, "--archive", folder / "news.duckdb"]
+        subprocess.run(command, check=True, capture_output=True)
     _pack_events(folder)
     return folder
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "validate": "A sample to judge by hand, and the precision that follows.",
     "import": "Event data of ICEWS, GDELT, POLECAT or PLOVER into an archive.",
     "export": "Events of an archive in the formats of others, or as a graph.",
+    "diff": "What another version, model or lexicon changed.",
     "schema": "The JSON schema of a record.",
     "doctor": "Check this installation, or an archive.",
 }

@@ -71,12 +71,14 @@ def command(
 
 
 def _lines(hit: Any) -> list[str]:
-    from dragoman.views.table import safe
+    from dragoman.views.sentences import harmless
 
-    head = " · ".join(safe(one) for one in (hit.published, hit.outlet, hit.title or hit.id) if one)
+    said = (hit.published, hit.outlet, hit.title or hit.id)
     words = ""
     at = 0
     for start, end in hit.marks:
-        words += safe(hit.excerpt[at:start]) + click.style(safe(hit.excerpt[start:end]), bold=True)
+        words += harmless(hit.excerpt[at:start])
+        words += click.style(harmless(hit.excerpt[start:end]), bold=True)
         at = end
-    return [head, f"    {words}{safe(hit.excerpt[at:])}", ""]
+    head = " · ".join(harmless(one) for one in said if one)
+    return [head, f"    {words}{harmless(hit.excerpt[at:])}", ""]
