@@ -9,10 +9,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import dragoman
+from conftest import SAMPLES
 from dragoman.cli import COMMANDS
+from dragoman.ledger import resolve
+from dragoman.linking import link
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -27,6 +31,27 @@ def _blocks(page: Path, language: str) -> list[str]:
     return re.findall(
         rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples coded, linked and resolved, as the guide to SQL wants them."""
+    path = tmp_path_factory.mktemp("sql") / "news.duckdb"
+    dragoman.code(SAMPLES, path)
+    with dragoman.open_archive(path) as archive:
+        link(archive)
+        resolve(archive)
+    return path
+
+
+QUERIES = _blocks(DOCS / "guide" / "sql.md", "sql")
+
+
+@pytest.mark.parametrize("query", QUERIES[1:], ids=lambda one: one.split("\n")[0][:40])
+def test_queries_of_the_guide_answer_from_the_samples(linked: Path, query: str) -> None:
+    with duckdb.connect(str(linked), read_only=True) as archive:
+        archive.execute(QUERIES[0])
+        assert archive.execute(query).fetchall()
 
 
 def test_the_published_schema_is_the_codes() -> None:
