@@ -87,8 +87,8 @@ def test_what_is_listed_beside_a_war_does_not_wage_it() -> None:
         "of advanced chips, which the United States imposed on China in October."
     )
     names = {one.id: one.name for one in record.actors}
-    (war,) = [one for one in record.events if one.trigger.text == "war"]
-    assert "Taiwan" not in {names[one] for one in (*war.actors, *war.recipients)}
+    for war in [one for one in record.events if one.trigger.text == "war"]:
+        assert not {"Taiwan", "China"} & {names[one] for one in (*war.actors, *war.recipients)}
     (imposed,) = [one for one in record.events if one.trigger.text == "imposed"]
     assert [names[one] for one in imposed.actors] == ["United States"]
 
@@ -102,3 +102,14 @@ def test_whose_visit_it_is_is_said_before_it() -> None:
     (trip,) = [one for one in record.events if one.trigger.text == "trip"]
     assert "Japan" not in {names[one] for one in (*trip.actors, *trip.recipients)}
     assert [names[one] for one in trip.recipients] == ["Chile"]
+
+
+def test_an_office_is_no_second_party_beside_its_holder() -> None:
+    record = coded(
+        "US Secretary of State Antony Blinken will travel to Peru on June 3 for talks.\n\n"
+        "It would be the first trip by a US secretary of state in five years."
+    )
+    names = {one.id: one.name for one in record.actors}
+    for one in record.events:
+        if one.type == "CONSULT":
+            assert [names[party] for party in one.actors] == ["Antony Blinken"]

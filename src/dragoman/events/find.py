@@ -13,7 +13,7 @@ from dragoman.events.ontology import Ontology, load_ontology
 from dragoman.events.triggers import Trigger, find_triggers, first_word
 from dragoman.language import Document
 from dragoman.model import HOST, Anchor, Labels, PartyReader, Signals
-from dragoman.record import Event, EventDate, Place, Report, Span, Time
+from dragoman.record import Actor, Event, EventDate, Place, Report, Span, Time
 from dragoman.times import date_event
 
 LEAST_SURE = 0.4
@@ -55,12 +55,20 @@ def anchors_of(document: Document, found: Found) -> list[Anchor]:
     """Where the text names what may be a party to an event.
 
     A state or capital that is a place counts as well ("a visit to Beijing" has China as host),
-    where no actor is named by the same words.
+    where no actor is named by the same words. An office by itself does not where its holder is
+    named: "Blinken's trip is the first by a US secretary of state" is of one person.
     """
     kinds = {one.id: one.kind for one in found.actors}
+    held = {(one.country, (one.role or "").casefold()) for one in found.actors if _holds(one)}
+    offices = {
+        one.id
+        for one in found.actors
+        if one.role and not _holds(one) and (one.country, one.role.casefold()) in held
+    }
     named = [
         Anchor(first_word(document, one.start, one.end), one.actor, kinds[one.actor])
         for one in found.mentions
+        if one.actor not in offices
     ]
     taken = {one.word for one in named}
     return named + [
@@ -68,6 +76,11 @@ def anchors_of(document: Document, found: Found) -> list[Anchor]:
         for one in found.settings
         if one.actor and (word := first_word(document, one.start, one.end)) not in taken
     ]
+
+
+def _holds(actor: Actor) -> bool:
+    """Whether the actor has an office and a name besides."""
+    return actor.role is not None and not actor.name.casefold().endswith(actor.role.casefold())
 
 
 def _endings(document: Document, found: Found) -> dict[int, int]:

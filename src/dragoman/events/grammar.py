@@ -18,6 +18,10 @@ OWNED = frozenset(
     "CONSULT AGREE SUPPORT ACCUSE REQUEST REJECT THREATEN MOBILIZE AID PROTEST".split()
 )
 """Types whose noun is its owner's act: "Peru's protest"; an arrest or a death is suffered."""
+SUFFERED = frozenset({"ASSAULT", "COERCE"})
+BLAMED = 0.5
+"""Who acts in "the war", "the arrests" is at least this likely: such nouns often leave it out, and
+nobody is to be blamed by guessing."""
 REMOTE = 7
 """Words, marks among them, that an owner stands at most before: "X’s “much-anticipated” visit"."""
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
@@ -59,6 +63,8 @@ def settle(
         acting |= dict.fromkeys(named[listed], 0.0)
         if noun:
             suffering |= dict.fromkeys(named[listed], 0.0)
+    if noun and trigger.kind in SUFFERED:
+        acting = {actor: act if act >= BLAMED else 0.0 for actor, act in acting.items()}
     doer = _beside(document, trigger, named, BY)
     if doer is not None and document.words[doer - 1].lower() in ("a", "an"):
         doer = None  # "the first trip by a US secretary of state": the kind, not the one who goes
